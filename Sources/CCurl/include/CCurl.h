@@ -1,0 +1,2 @@
+/// libcurl, loaded on first use.
+#pragma once

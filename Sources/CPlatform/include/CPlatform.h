@@ -1,0 +1,2 @@
+/// Calls of the operating system that Swift cannot import.
+#pragma once
