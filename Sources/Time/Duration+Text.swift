@@ -16,8 +16,11 @@ extension Duration {
     guard total != 0 else { return "0s" }
     var rest = total
     var output = ""
-    for (unit, size) in [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1)]
-    as [(String, Int64)] where rest >= size {
+    for (unit, size) in [
+      ("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1),
+    ]
+      as [(String, Int64)] where rest >= size
+    {
       output += "\(rest / size)\(unit)"
       rest %= size
     }

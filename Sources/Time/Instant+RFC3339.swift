@@ -17,7 +17,8 @@ extension Instant: CustomStringConvertible {
   public init?(_ text: String) {
     var reader = DigitReader(text: Array(text.utf8))
     guard let year = reader.number(4), reader.take("-"), let month = reader.number(2),
-      reader.take("-"), let day = reader.number(2), reader.take("T") || reader.take("t")
+      reader.take("-"), let day = reader.number(2),
+      reader.take("T") || reader.take("t")
         || reader.take(" "), let hour = reader.number(2), reader.take(":"),
       let minute = reader.number(2), reader.take(":"), let second = reader.number(2),
       (1...12).contains(month), (1...Self.days(inMonth: month, of: year)).contains(day),

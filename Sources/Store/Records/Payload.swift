@@ -1,0 +1,9 @@
+public import JSON
+
+/// A JSON value that stands here, or in the data of an event of the same workflow, so that it is
+/// stored once.
+public enum Payload: Sendable, Hashable {
+  case inline(JSON)
+  /// The member `member` of the data of the event `seq`.
+  case event(seq: Int, member: String)
+}
