@@ -1,0 +1,126 @@
+public import JSON
+
+/// What may be asked of a workflow.
+public enum Command: Sendable, Equatable {
+  case create(Creation)
+  case addStep(Step, source: JSON, after: String?)
+  case update(WorkflowUpdate)
+  case execute
+  case pause
+  case resume
+  case cancel(reason: String?)
+  case retry(from: String?)
+  case delete(force: Bool)
+  case resolve(step: String, Resolution)
+  /// Something fell due, or there is more to do.
+  case advance
+  /// An agent has a free slot for the step that waits for it.
+  case admit(StepPath)
+  /// An agent took a call over and will report later.
+  case accepted(CallID)
+  /// An agent's call ended.
+  case ended(CallID, Outcome)
+  /// The engine that ran these calls is gone.
+  case interrupted([CallID])
+  case append(Message, thread: String)
+}
+
+/// What a workflow is created with.
+public struct Creation: Sendable, Equatable {
+  public var id: String
+  public var seed: UInt64
+  public var definition: Definition
+  /// How a workflow that another program made is taken over; nil for a new one.
+  public var imported: Imported?
+
+  public init(id: String, seed: UInt64, definition: Definition, imported: Imported? = nil) {
+    self.id = id
+    self.seed = seed
+    self.definition = definition
+    self.imported = imported
+  }
+
+  /// The state that a workflow of the seed's tables had.
+  public struct Imported: Sendable, Equatable {
+    public var status: Workflow.Status
+    public var current: Int
+    public var steps: [StepState.Phase]
+    public var results: [Value?]
+    public var errors: [String?]
+
+    public init(
+      status: Workflow.Status, current: Int, steps: [StepState.Phase], results: [Value?],
+      errors: [String?]
+    ) {
+      self.status = status
+      self.current = current
+      self.steps = steps
+      self.results = results
+      self.errors = errors
+    }
+  }
+}
+
+/// What is to be changed; absent = unchanged, `.clear` = taken away.
+public struct WorkflowUpdate: Sendable, Equatable {
+  public var name: String?
+  public var description: Edit<String>?
+  public var metadata: Edit<JSON>?
+  public var budget: Edit<Budget>?
+  public var priority: Int?
+
+  public enum Edit<Value: Sendable & Equatable>: Sendable, Equatable {
+    case clear
+    case set(Value)
+  }
+
+  public init(
+    name: String? = nil, description: Edit<String>? = nil, metadata: Edit<JSON>? = nil,
+    budget: Edit<Budget>? = nil, priority: Int? = nil
+  ) {
+    self.name = name
+    self.description = description
+    self.metadata = metadata
+    self.budget = budget
+    self.priority = priority
+  }
+}
+
+/// How an agent's call ended.
+public enum Outcome: Sendable, Equatable {
+  case completed(JSON, messages: [Message], usage: Usage?)
+  case failed(Problem, retryAfter: Duration?)
+  /// The agent went away without failing; the call goes back to the queue.
+  case absent
+}
+
+/// How a person settles a step.
+public enum Resolution: Sendable, Equatable {
+  case retry
+  case complete(JSON)
+  case fail(String?)
+  case skip
+
+  public var action: String {
+    switch self {
+    case .retry: "retry"
+    case .complete: "complete"
+    case .fail: "fail"
+    case .skip: "skip"
+    }
+  }
+}
+
+/// One message of a conversation.
+public struct Message: Sendable, Equatable {
+  /// `user`, `assistant`, `system` or `tool`.
+  public var role: String
+  public var content: Value
+  public var metadata: JSON?
+
+  public init(role: String, content: Value, metadata: JSON? = nil) {
+    self.role = role
+    self.content = content
+    self.metadata = metadata
+  }
+}

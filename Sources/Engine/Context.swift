@@ -1,0 +1,28 @@
+public import Time
+
+/// What a decision may know of the world.
+public struct Context: Sendable, Equatable {
+  public var now: Instant
+  /// The agents that are there.
+  public var agents: [String: AgentStatus]
+
+  public init(now: Instant, agents: [String: AgentStatus] = [:]) {
+    self.now = now
+    self.agents = agents
+  }
+}
+
+/// What the engine knows of an agent.
+public struct AgentStatus: Sendable, Equatable {
+  /// How many more calls it takes now.
+  public var freeSlots: Int
+  /// Its own policy, for steps that name none.
+  public var retry: RetryPolicy?
+  public var timeouts: Timeouts
+
+  public init(freeSlots: Int, retry: RetryPolicy? = nil, timeouts: Timeouts = Timeouts()) {
+    self.freeSlots = freeSlots
+    self.retry = retry
+    self.timeouts = timeouts
+  }
+}

@@ -1,0 +1,76 @@
+
+import Time
+
+/// Decides what a command does: the events that happen, or why it is refused.
+///
+/// Pure: the same workflow, command and context give the same events. The workflow is handed over
+/// and comes back with the events applied, so that nothing is copied; on a rejection it comes back as
+/// it was.
+public func decide(
+  _ workflow: consuming Workflow?, _ command: Command, in context: Context
+) -> Decision {
+  var decision = Decision(workflow: workflow, context: context)
+  do throws(Rejection) {
+    try decision.handle(command)
+  } catch {
+    decision.rejection = error
+  }
+  return decision
+}
+
+/// What came of a command.
+public struct Decision: Sendable {
+  public internal(set) var workflow: Workflow?
+  public internal(set) var events: [Event] = []
+  public internal(set) var rejection: Rejection?
+  var context: Context
+
+  init(workflow: consuming Workflow?, context: Context) {
+    self.workflow = workflow
+    self.context = context
+  }
+
+  /// The agents' free slots after this decision took its own.
+  public var agents: [String: AgentStatus] { context.agents }
+
+  mutating func handle(_ command: Command) throws(Rejection) {
+    if case .create(let creation) = command {
+      guard workflow == nil else { throw .exists }
+      return record(.created(creation))
+    }
+    guard let status = workflow?.status, workflow?.isDeleted == false else { throw .notFound }
+    switch command {
+    case .create: break
+    case .addStep(let step, let source, let after):
+      try addStep(step, source: source, after: after)
+    case .update(let update): record(.updated(update))
+    case .execute: try execute(status)
+    case .pause: try pause(status)
+    case .resume: try resume(status)
+    case .cancel(let reason): try cancel(status, reason: reason)
+    case .retry(let step): try retry(status, from: step)
+    case .delete(let force): try delete(status, force: force)
+    case .resolve(let step, let resolution): try resolve(step, resolution)
+    case .advance: advance()
+    case .admit(let path): admit(path)
+    case .accepted(let call): try accept(call)
+    case .ended(let call, let outcome): try end(call, outcome)
+    case .interrupted(let calls): for call in calls { interrupt(call) }
+    case .append(let message, let thread): append(message, to: thread, at: nil)
+    }
+  }
+
+  /// Lets an event happen.
+  mutating func record(_ event: Event) {
+    evolve(&workflow, event, at: context.now)
+    events.append(event)
+  }
+}
+
+extension Decision {
+  /// The workflow of a command that is not `create`.
+  var current: Workflow {
+    guard let workflow else { preconditionFailure("only `create` is decided without a workflow") }
+    return workflow
+  }
+}

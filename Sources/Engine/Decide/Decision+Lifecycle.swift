@@ -1,0 +1,97 @@
+import JSON
+import Time
+
+extension Decision {
+  mutating func execute(_ status: Workflow.Status) throws(Rejection) {
+    switch status {
+    case .running: return
+    case .paused: throw .paused
+    case .completed, .failed, .cancelled: throw .alreadyFinished(status)
+    case .pending:
+      record(.started)
+      advance()
+    }
+  }
+
+  mutating func pause(_ status: Workflow.Status) throws(Rejection) {
+    guard status == .running else { throw .notRunning(status) }
+    record(.paused)
+  }
+
+  mutating func resume(_ status: Workflow.Status) throws(Rejection) {
+    guard status == .paused else { throw .notPaused(status) }
+    record(.resumed)
+    advance()
+  }
+
+  mutating func cancel(_ status: Workflow.Status, reason: String?) throws(Rejection) {
+    guard !status.isFinished else { throw .alreadyFinished(status) }
+    stopOpenSteps()
+    record(.cancelled(reason: reason))
+  }
+
+  /// Ends what has begun, because the workflow ends.
+  mutating func stopOpenSteps() {
+    for path in workflow?.open ?? [] { record(.stepCancelled(path)) }
+  }
+
+  mutating func retry(_ status: Workflow.Status, from reference: String?) throws(Rejection) {
+    guard status == .failed || status == .cancelled else { throw .notRetryable(status) }
+    let index: Int
+    if let reference {
+      guard let path = workflow?.path(named: reference), let found = workflow?.index(of: path)
+      else { throw .stepNotFound(reference) }
+      guard found <= workflow?.current ?? 0 else { throw .stepNotFound(reference) }
+      index = found
+    } else {
+      index = workflow?.current ?? 0
+    }
+    guard let count = workflow?.definition.steps.count, index < count else {
+      throw .notRetryable(status)
+    }
+    record(.retried(from: current.path(at: index)))
+    advance()
+  }
+
+  mutating func delete(_ status: Workflow.Status, force: Bool) throws(Rejection) {
+    guard force || status != .running else { throw .stillRunning }
+    record(.deleted)
+  }
+
+  mutating func addStep(
+    _ step: Step, source: JSON, after reference: String?
+  ) throws(Rejection) {
+    guard let status = workflow?.status, let definition = workflow?.definition else {
+      throw .notFound
+    }
+    guard !status.isFinished else { throw .alreadyFinished(status) }
+    guard definition.steps.count < Limits.steps else { throw .tooManySteps }
+    if let name = step.name, definition.steps.contains(where: { $0.name == name }) {
+      throw .duplicateStepName(name)
+    }
+    var step = step
+    let index = try place(after: reference)
+    step.key = definition.steps.count
+    step.position = position(at: index, among: definition.steps)
+    record(.stepAdded(step, source: source, index: index))
+    if status == .running { advance() }
+  }
+
+  /// The index a new step gets.
+  private func place(after reference: String?) throws(Rejection) -> Int {
+    guard let workflow else { throw .notFound }
+    guard let reference else { return workflow.definition.steps.count }
+    guard let path = workflow.path(named: reference), let index = workflow.index(of: path) else {
+      throw .stepNotFound(reference)
+    }
+    guard index + 1 >= workflow.current, index + 1 > workflow.current || workflow.open.isEmpty
+    else { throw .stepPassed(reference) }
+    return index + 1
+  }
+
+  private func position(at index: Int, among steps: [Step]) -> Int {
+    let before = index > 0 ? steps[index - 1].position : 0
+    guard index < steps.count else { return before + Step.spacing }
+    return before + (steps[index].position - before) / 2
+  }
+}

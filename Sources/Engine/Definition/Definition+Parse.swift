@@ -1,0 +1,115 @@
+public import JSON
+import Time
+
+extension Definition {
+  /// Members of a definition; those of `workflow/create` that are not part of it are left out.
+  static let members = [
+    "name", "description", "steps", "input", "inputSchema", "vars", "defaults", "output", "budget",
+    "timeout", "concurrency", "priority", "metadata", "$schema", "agents",
+  ]
+
+  /// Members that belong to a request and not to what is stored.
+  static let requestMembers = ["id", "idempotencyKey", "execute", "_meta"]
+
+  /// Reads a definition; all its problems are told at once.
+  public init(parsing json: JSON) throws(InvalidDefinition) {
+    var reader = DefinitionReader()
+    let definition = reader.definition(json)
+    guard let definition, !reader.problems.contains(where: { $0.severity == .error }) else {
+      throw InvalidDefinition(problems: reader.problems)
+    }
+    self = definition
+  }
+
+  /// Everything noteworthy about a definition, warnings included.
+  public static func problems(of json: JSON) -> [DefinitionProblem] {
+    var reader = DefinitionReader()
+    _ = reader.definition(json)
+    return reader.problems
+  }
+}
+
+extension DefinitionReader {
+  mutating func definition(_ json: JSON) -> Definition? {
+    guard json.objectValue.map({ refuseRequestMembers($0) }) != nil,
+      let object = object(
+        json, at: .root, called: "a definition", known: Definition.members + Definition.requestMembers
+      )
+    else {
+      _ = object(json, at: .root, called: "a definition", known: [])
+      return nil
+    }
+    let name = string("name", in: object, at: .root, required: true)
+    let steps = stepList(object["steps"] ?? [], at: .root.appending("steps"))
+    refuseDuplicateNames(steps)
+    let defaults = defaults(object["defaults"], at: .root.appending("defaults"))
+    return Definition(
+      name: name ?? "", description: string("description", in: object, at: .root), steps: steps,
+      input: object["input"], metadata: metadata(in: object, at: .root), vars: vars(in: object),
+      retry: defaults.retry, timeouts: defaults.timeouts, onInterrupted: defaults.onInterrupted,
+      timeout: duration("timeout", in: object, at: .root),
+      budget: budget(object["budget"], at: .root.appending("budget")),
+      priority: int("priority", in: object, at: .root, range: 0...9) ?? 0, source: json)
+  }
+
+  private mutating func refuseRequestMembers(_ object: JSON.Object) {
+    for key in Definition.requestMembers where object[key] != nil && key != "_meta" {
+      note(
+        "requestMember",
+        "\"\(key)\" belongs to the request and not to a stored definition; take it out",
+        at: .root.appending(key))
+    }
+  }
+
+  private mutating func vars(in object: JSON.Object) -> JSON.Object {
+    guard let value = object["vars"] else { return JSON.Object() }
+    guard let vars = value.objectValue else {
+      note("wrongType", "\"vars\" must be an object", at: .root.appending("vars"))
+      return JSON.Object()
+    }
+    return vars
+  }
+
+  mutating func metadata(in object: JSON.Object, at path: JSONPointer) -> JSON? {
+    guard let value = object["metadata"] else { return nil }
+    if value.objectValue == nil {
+      note("wrongType", "\"metadata\" must be an object", at: path.appending("metadata"))
+    }
+    return value
+  }
+
+  private mutating func refuseDuplicateNames(_ steps: [Step]) {
+    var seen: Set<String> = []
+    for (index, step) in steps.enumerated() {
+      guard let name = step.name, !seen.insert(name).inserted else { continue }
+      note(
+        "duplicateName", "another step is named \"\(name)\" too; names must be unique",
+        at: .root.appending("steps").appending(index).appending("name"))
+    }
+  }
+
+  private mutating func defaults(
+    _ value: JSON?, at path: JSONPointer
+  ) -> (retry: RetryPolicy?, timeouts: Timeouts, onInterrupted: Interruption?) {
+    guard let value,
+      let object = object(
+        value, at: path, called: "defaults", known: ["retry", "timeout", "onInterrupted"])
+    else { return (nil, Timeouts(), nil) }
+    return (
+      retry(object["retry"], at: path.appending("retry")),
+      timeouts(object["timeout"], at: path.appending("timeout")),
+      choice("onInterrupted", in: object, at: path, of: Interruption.self)
+    )
+  }
+
+  mutating func budget(_ value: JSON?, at path: JSONPointer) -> Budget? {
+    guard let value, !value.isNull else { return nil }
+    let known = ["agentCalls", "tokens", "costUSD", "duration"]
+    guard let object = object(value, at: path, called: "a budget", known: known) else { return nil }
+    return Budget(
+      agentCalls: int("agentCalls", in: object, at: path, range: 0...Int.max),
+      tokens: int("tokens", in: object, at: path, range: 0...Int.max),
+      costUSD: number("costUSD", in: object, at: path, atLeast: 0),
+      duration: duration("duration", in: object, at: path))
+  }
+}

@@ -1,0 +1,11 @@
+/// The engine's own bounds; `Runtime` reports them with the others.
+public enum Limits {
+  /// Steps in one definition.
+  public static let steps = 100_000
+  /// Problems told of one definition.
+  public static let definitionProblems = 100
+  /// Events of one decision; what is left follows in the next.
+  public static let eventsPerDecision = 256
+  /// Interrupted attempts in a row before a step is given up.
+  public static let interruptions = 10
+}

@@ -1,0 +1,45 @@
+public import JSON
+
+/// Why something failed: the structured form of an error sentence (after RFC 9457).
+public struct Problem: Sendable, Equatable {
+  /// A stable name, compared by `retryOn`, `nonRetryable` and `match`.
+  public var type: String
+  /// One sentence for people.
+  public var message: String
+  public var isRetryable: Bool
+  /// The place in the definition, where there is one.
+  public var path: JSONPointer?
+
+  public init(
+    type: String, message: String, isRetryable: Bool = false, path: JSONPointer? = nil
+  ) {
+    self.type = type
+    self.message = message
+    self.isRetryable = isRetryable
+    self.path = path
+  }
+}
+
+/// What agents consumed.
+public struct Usage: Sendable, Equatable {
+  public var agentCalls: Int
+  public var inputTokens: Int
+  public var outputTokens: Int
+  public var costUSD: Double
+
+  public init(
+    agentCalls: Int = 0, inputTokens: Int = 0, outputTokens: Int = 0, costUSD: Double = 0
+  ) {
+    self.agentCalls = agentCalls
+    self.inputTokens = inputTokens
+    self.outputTokens = outputTokens
+    self.costUSD = costUSD
+  }
+
+  static func += (left: inout Usage, right: Usage) {
+    left.agentCalls += right.agentCalls
+    left.inputTokens += right.inputTokens
+    left.outputTokens += right.outputTokens
+    left.costUSD += right.costUSD
+  }
+}
