@@ -35,6 +35,13 @@ public enum Event: Sendable, Equatable {
     public var input: Value
     public var threadId: String
     public var deadline: Instant?
+
+    public init(attempt: Int, input: Value, threadId: String, deadline: Instant?) {
+      self.attempt = attempt
+      self.input = input
+      self.threadId = threadId
+      self.deadline = deadline
+    }
   }
 
   /// Why and when there will be another attempt.
@@ -43,6 +50,12 @@ public enum Event: Sendable, Equatable {
     public var problem: Problem
     /// Whether the failed attempt counts against the retry policy.
     public var isCounted: Bool
+
+    public init(until: Instant, problem: Problem, isCounted: Bool) {
+      self.until = until
+      self.problem = problem
+      self.isCounted = isCounted
+    }
   }
 
   /// What a step waits for before it can start.

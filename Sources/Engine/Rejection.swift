@@ -1,4 +1,3 @@
-
 /// Why a command is refused; nothing has changed then.
 public enum Rejection: Error, Sendable, Equatable {
   case notFound

@@ -70,3 +70,7 @@ extension JSON.Object: Hashable {
     for member in members.sorted(by: { $0.key < $1.key }) { hasher.combine(member) }
   }
 }
+
+extension JSON.Object: ExpressibleByDictionaryLiteral {
+  public init(dictionaryLiteral elements: (String, JSON)...) { self.init(elements) }
+}

@@ -48,6 +48,8 @@ public enum Change: Sendable, Equatable {
   case event(EventRecord)
   /// Writes a thread's row; `createdAt` of an existing one stays.
   case thread(ThreadRecord)
+  /// Opens a thread where there is none with this id; of an existing one only `updatedAt` changes.
+  case openThread(ThreadRecord)
   /// Appends a message; its position is given by the store. One with a known id is replaced in
   /// place.
   case message(MessageRecord)

@@ -1,4 +1,3 @@
-
 import Time
 
 /// Decides what a command does: the events that happen, or why it is refused.
@@ -18,10 +17,19 @@ public func decide(
   return decision
 }
 
+/// An event and the number of the attempt it belongs to (0: none).
+public struct Occurrence: Sendable, Equatable {
+  public var event: Event
+  public var attempt: Int
+}
+
 /// What came of a command.
 public struct Decision: Sendable {
   public internal(set) var workflow: Workflow?
-  public internal(set) var events: [Event] = []
+  /// What happened, in order.
+  public internal(set) var occurrences: [Occurrence] = []
+  /// The agents whose slots it took, once for each.
+  public internal(set) var taken: [String] = []
   public internal(set) var rejection: Rejection?
   var context: Context
 
@@ -30,8 +38,8 @@ public struct Decision: Sendable {
     self.context = context
   }
 
-  /// The agents' free slots after this decision took its own.
-  public var agents: [String: AgentStatus] { context.agents }
+  /// The events alone.
+  public var events: [Event] { occurrences.map(\.event) }
 
   mutating func handle(_ command: Command) throws(Rejection) {
     if case .create(let creation) = command {
@@ -63,7 +71,8 @@ public struct Decision: Sendable {
   /// Lets an event happen.
   mutating func record(_ event: Event) {
     evolve(&workflow, event, at: context.now)
-    events.append(event)
+    let attempt = event.path.flatMap { workflow?.steps[$0]?.attempt } ?? 0
+    occurrences.append(Occurrence(event: event, attempt: attempt))
   }
 }
 

@@ -4,7 +4,7 @@ import Time
 extension Decision {
   /// Does what is due and what comes next, as far as it can.
   mutating func advance() {
-    while events.count < Limits.eventsPerDecision, moveOn() {}
+    while occurrences.count < Limits.eventsPerDecision, moveOn() {}
   }
 
   /// One move; false when there is none left.
@@ -64,6 +64,7 @@ extension Decision {
       return wait(path, state, for: agent.agentId)
     }
     context.agents[agent.agentId]?.freeSlots -= 1
+    taken.append(agent.agentId)
     let input = state.input ?? workflow.input(of: agent)
     let thread =
       state.threadId ?? agent.threadId ?? Identity.uuid(workflow.seed, "thread", path.description)

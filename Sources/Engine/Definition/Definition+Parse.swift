@@ -33,7 +33,8 @@ extension DefinitionReader {
   mutating func definition(_ json: JSON) -> Definition? {
     guard json.objectValue.map({ refuseRequestMembers($0) }) != nil,
       let object = object(
-        json, at: .root, called: "a definition", known: Definition.members + Definition.requestMembers
+        json, at: .root, called: "a definition",
+        known: Definition.members + Definition.requestMembers
       )
     else {
       _ = object(json, at: .root, called: "a definition", known: [])

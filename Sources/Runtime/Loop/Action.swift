@@ -1,0 +1,130 @@
+public import Engine
+public import JSON
+public import Store
+public import Time
+
+/// What the loop wants its surroundings to do, in order.
+public enum Action: Sendable {
+  case start(CallStart)
+  case stop(CallID)
+  case reply(token: Int, Reply)
+  case publish([PublishedEvent])
+  /// A workflow was committed; comes after its events.
+  case changed(workflow: String, Standing)
+}
+
+/// How a workflow stands for somebody who waits for it.
+public enum Standing: Sendable {
+  /// It goes on by itself.
+  case moving
+  /// Only a client, a person or an absent agent can move it.
+  case blocked
+  case finished
+}
+
+/// What the loop waits for.
+public enum Work: Sendable {
+  case load([String])
+  case commit([Commit])
+}
+
+/// The answer to a request.
+public enum Reply: Sendable {
+  case workflow(WorkflowSnapshot)
+  /// A write, or the deletion of a workflow, is durable.
+  case done
+  case refused(Refusal)
+}
+
+/// Why a request was not carried out.
+public enum Refusal: Error, Sendable, Equatable {
+  case rejected(Rejection, workflow: String)
+  /// A record is not as expected: the id, key or thread exists or is missing.
+  case conflict
+  case missing
+  case ownedElsewhere(engine: String)
+  case store(StoreError)
+  /// The engine is stopping.
+  case stopping
+}
+
+/// An agent call that is to begin.
+public struct CallStart: Sendable, Equatable {
+  public var call: CallID
+  public var workflowName: String
+  public var stepId: String
+  public var stepName: String?
+  public var agentId: String
+  public var input: JSON
+  public var threadId: String
+  /// Whether the thread may hold more than this call's input.
+  public var hasHistory: Bool
+  public var context: JSON
+  public var idempotencyKey: String
+  public var deadline: Instant?
+  public var outputSchema: JSON?
+}
+
+/// A workflow and its top-level steps as readers see them, payloads included.
+public struct WorkflowSnapshot: Sendable, Equatable {
+  public var record: WorkflowRecord
+  public var steps: [StepSnapshot]
+
+  public init(record: WorkflowRecord, steps: [StepSnapshot]) {
+    self.record = record
+    self.steps = steps
+  }
+}
+
+/// A step as readers see it, payloads included.
+public struct StepSnapshot: Sendable, Equatable {
+  public var record: StepRecord
+  public var input: JSON?
+  public var result: JSON?
+
+  public init(record: StepRecord, input: JSON?, result: JSON?) {
+    self.record = record
+    self.input = input
+    self.result = result
+  }
+}
+
+/// A durable event, with the values of what it refers to.
+public struct PublishedEvent: Sendable, Equatable {
+  public var record: EventRecord
+  /// Members of the data that are stored elsewhere.
+  public var values: [String: JSON]
+
+  public init(record: EventRecord, values: [String: JSON]) {
+    self.record = record
+    self.values = values
+  }
+
+  /// The data with every value in its place.
+  public var data: JSON {
+    guard let stored = record.data.objectValue, !values.isEmpty else { return record.data }
+    return .object(
+      JSON.Object(
+        members: stored.members.map { member in
+          guard member.key.hasSuffix("From"), let value = values[String(member.key.dropLast(4))]
+          else { return member }
+          return .init(key: String(member.key.dropLast(4)), value: value)
+        }))
+  }
+}
+
+extension Event {
+  /// The values that its stored data only refers to.
+  var values: [String: JSON] {
+    switch self {
+    case .completed(let output?): ["output": output.json]
+    case .stepStarted(_, let start): ["input": start.input.json]
+    case .messageAppended(_, _, _, let message): ["content": message.content.json]
+    case .stepCompleted(_, let result, _): result.origin == .inline ? [:] : ["result": result.json]
+    case .completed(nil), .created, .stepAdded, .updated, .started, .paused, .resumed, .failed,
+      .cancelled, .retried, .deleted, .stepAccepted, .stepFailed, .stepRetryScheduled, .stepWaiting,
+      .stepSkipped, .stepCancelled, .stepInDoubt, .stepResolved:
+      [:]
+    }
+  }
+}

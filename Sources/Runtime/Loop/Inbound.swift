@@ -1,0 +1,75 @@
+public import Engine
+public import Store
+
+/// What reaches the loop.
+public enum Inbound: Sendable {
+  case request(Request)
+  /// Changes that concern no workflow's state: threads, templates and the like.
+  case write(Write)
+  /// An agent's call ended; its slot is free again.
+  case ended(CallID, Outcome)
+  case accepted(CallID)
+  /// A slot was granted to a step that waits for its agent.
+  case admit(workflow: String, StepPath, agentId: String)
+  /// Calls of an engine that is gone are to be mended; comes before all else of its workflow.
+  case recover(workflow: String)
+  /// Something may be due: load the workflow if need be and see.
+  case wake(workflow: String)
+
+  /// The workflow it is about, or nil.
+  var workflow: String? {
+    switch self {
+    case .request(let request): request.workflow
+    case .write: nil
+    case .ended(let call, _), .accepted(let call): call.workflow
+    case .admit(let workflow, _, _), .wake(let workflow), .recover(let workflow): workflow
+    }
+  }
+}
+
+/// A command with what the store is to keep beside it.
+public struct Request: Sendable {
+  /// Names the answer.
+  public var token: Int
+  public var workflow: String
+  public var command: Command
+  /// For `create`: the key the workflow can be found by.
+  public var key: String?
+  /// Further conditions and changes of the same commit, such as an idempotency record.
+  public var guards: [Guard]
+  public var changes: [Change]
+  var tries = 0
+
+  public init(
+    token: Int, workflow: String, command: Command, key: String? = nil, guards: [Guard] = [],
+    changes: [Change] = []
+  ) {
+    self.token = token
+    self.workflow = workflow
+    self.command = command
+    self.key = key
+    self.guards = guards
+    self.changes = changes
+  }
+}
+
+/// A commit of its own.
+public struct Write: Sendable {
+  public var token: Int
+  public var guards: [Guard]
+  public var changes: [Change]
+
+  public init(token: Int, guards: [Guard], changes: [Change]) {
+    self.token = token
+    self.guards = guards
+    self.changes = changes
+  }
+}
+
+/// What a workflow's load brought.
+public enum Loaded: Sendable {
+  case absent
+  case found(WorkflowRecord, Workflow)
+  /// Another living engine moves it.
+  case ownedElsewhere(engine: String)
+}

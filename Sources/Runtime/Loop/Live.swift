@@ -1,0 +1,104 @@
+import Engine
+import JSON
+import Store
+import Time
+
+/// A workflow that is in memory because something is going on with it.
+struct Live: Sendable {
+  /// Nil only while a decision has it.
+  var workflow: Workflow?
+  var sharing: Sharing
+  /// Calls that run for it, and steps that stand in an agent's queue.
+  var outstanding: [StepPath: Effect] = [:]
+  /// The index of its commit in the batch that is being decided.
+  var commit: Int?
+  /// The moment for which a timer stands in the heap.
+  var timer: Instant?
+}
+
+extension Workflow {
+  /// Whether nothing of this engine is needed for a while, so that it can rest in the store alone.
+  func isParked(at now: Instant, present: (String) -> Bool) -> Bool {
+    if status.isFinished || isDeleted { return true }
+    if let due, due <= now + RuntimeLimits.parkingHorizon { return false }
+    return effects.allSatisfy { effect in
+      switch effect {
+      case .call(_, _, let isAccepted): isAccepted
+      case .admission(_, let agentId): !present(agentId)
+      }
+    }
+  }
+
+  /// How it stands for somebody who waits.
+  func standing(present: (String) -> Bool) -> Standing {
+    if status.isFinished || isDeleted { return .finished }
+    if due != nil { return .moving }
+    let isBlocked = effects.allSatisfy { effect in
+      switch effect {
+      case .call(_, _, let isAccepted): isAccepted
+      case .admission(_, let agentId): !present(agentId)
+      }
+    }
+    return isBlocked ? .blocked : .moving
+  }
+
+  /// What an agent is told when the attempt at a path begins.
+  func callStart(at path: StepPath) -> CallStart? {
+    guard let step = step(at: path), let state = steps[path], let thread = state.threadId,
+      case .agent(let agent) = step.kind
+    else { return nil }
+    return CallStart(
+      call: call(at: path, attempt: state.attempt), workflowName: definition.name,
+      stepId: stepID(at: path), stepName: step.name, agentId: agent.agentId,
+      input: state.input?.json ?? .null, threadId: thread,
+      hasHistory: agent.threadId != nil || state.attempt > 1 || generation > 1,
+      context: context(for: agent, input: state.input?.json),
+      idempotencyKey: idempotencyKey(at: path),
+      deadline: deadline(at: path), outputSchema: agent.outputSchema)
+  }
+
+  private func deadline(at path: StepPath) -> Instant? {
+    if case .running(let deadline, _) = steps[path]?.phase { deadline } else { nil }
+  }
+
+  private func context(for agent: AgentStep, input stepInput: JSON?) -> JSON {
+    guard agent.context != .none else { return [:] }
+    var context: JSON.Object = [:]
+    if let previous { context.append("previous", previous.json) }
+    if agent.context == .all {
+      var results: JSON.Object = [:]
+      for step in definition.steps {
+        guard let state = steps[StepPath(key: step.key)], let name = step.name,
+          state.isFinished
+        else { continue }
+        var outcome: JSON.Object = ["status": .string(state.statusName)]
+        if let result = state.result { outcome.append("result", result.json) }
+        results.append(name, .object(outcome))
+      }
+      context.append("steps", .object(results))
+    }
+    if let input { context.append("input", input.json) }
+    if let metadata = definition.metadata { context.append("metadata", metadata) }
+    return .object(context)
+  }
+
+  /// The workflow as readers see it.
+  func snapshot(_ sharing: Sharing) -> WorkflowSnapshot {
+    WorkflowSnapshot(
+      record: record(sharing),
+      steps: definition.steps.compactMap { step in
+        let path = StepPath(key: step.key)
+        guard let record = record(at: path), let state = steps[path] else { return nil }
+        return StepSnapshot(
+          record: record, input: (state.input ?? step.input)?.json, result: state.result?.json)
+      })
+  }
+}
+
+extension Effect {
+  var isCall: Bool { call != nil }
+
+  var call: CallID? {
+    if case .call(let call, _, _) = self { call } else { nil }
+  }
+}

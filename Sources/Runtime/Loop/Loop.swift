@@ -1,0 +1,142 @@
+public import Engine
+import Store
+public import Time
+
+/// The heart of the runtime as a value: messages in, work and actions out; no I/O, no clock.
+///
+/// One turn: drain the inbox, decide everything, commit once, then reconcile: start the effects
+/// that are wanted and missing, stop those that are outstanding and unwanted, publish the events,
+/// answer. What arrives while a commit runs goes into the next, so commits are made in groups.
+public struct Loop: Sendable {
+  /// This engine's id, new for each start.
+  public let engine: String
+  let scope: String
+  var inbox: [Inbound] = []
+  var live: [String: Live] = [:]
+  /// What the last load brought that cannot be moved here; forgotten after the turn.
+  var elsewhere: [String: Loaded] = [:]
+  var slots: AgentSlots
+  /// Physical calls: those that were started and have not ended, wanted or not.
+  var calls: [CallID: RunningCall] = [:]
+  var timers = TimerHeap<String>()
+  var idleTimers = TimerHeap<String>()
+  var actions: [Action] = []
+  var phase = Phase.idle
+  var operations = 0
+
+  struct RunningCall: Sendable {
+    var agentId: String
+    var lastHeard: Instant
+    var idle: Duration?
+  }
+
+  enum Phase: Sendable {
+    case idle
+    case loading
+    case committing(Batch)
+  }
+
+  public init(engine: String, scope: String, limits: RuntimeLimits = RuntimeLimits()) {
+    self.engine = engine
+    self.scope = scope
+    slots = AgentSlots(capacity: limits.maxConcurrentCalls)
+  }
+
+  // MARK: Input
+
+  public mutating func receive(_ message: Inbound) { inbox.append(message) }
+
+  /// An agent is there, or offers something else.
+  public mutating func agentAppeared(_ agentId: String, _ status: AgentStatus) {
+    slots.offer(status, by: agentId)
+    grantSlots()
+  }
+
+  public mutating func agentVanished(_ agentId: String) { slots.offer(nil, by: agentId) }
+
+  /// A sign of life from an agent.
+  public mutating func heard(_ call: CallID, at now: Instant) { calls[call]?.lastHeard = now }
+
+  /// Notices what has fallen due.
+  public mutating func tick(at now: Instant) {
+    while let workflow = timers.takeDue(at: now) {
+      guard let due = live[workflow]?.workflow?.due else { continue }
+      live[workflow]?.timer = nil
+      if due <= now { receive(.wake(workflow: workflow)) } else { setTimer(workflow, at: due) }
+    }
+    while let text = idleTimers.takeDue(at: now) { checkIdle(text, at: now) }
+  }
+
+  // MARK: Output
+
+  /// When `tick` has something to do; nil: never.
+  public var nextTick: Instant? {
+    switch (timers.earliest, idleTimers.earliest) {
+    case (let timer?, let idle?): min(timer, idle)
+    case (let timer, let idle): timer ?? idle
+    }
+  }
+
+  /// The agents that are there, sorted.
+  public var presentAgents: [String] { slots.present }
+
+  /// How many agent calls run.
+  public var callCount: Int { calls.count }
+
+  /// How many workflows are in memory.
+  public var liveCount: Int { live.count }
+
+  /// Whether the workflow is not in memory.
+  public func isAtRest(_ workflow: String) -> Bool { live[workflow] == nil }
+
+  /// How a workflow in memory stands; nil for one that rests in the store.
+  public func standing(of workflow: String) -> Standing? {
+    live[workflow]?.workflow?.standing(present: slots.isPresent)
+  }
+
+  /// The workflows in memory that have not ended.
+  public var unfinished: [String] {
+    live.values.compactMap { live in
+      live.workflow.flatMap { $0.status.isFinished || $0.status == .pending ? nil : $0.id }
+    }.sorted()
+  }
+
+  /// The actions wanted since the last call, in order.
+  public mutating func takeActions() -> [Action] {
+    defer { actions = [] }
+    return actions
+  }
+
+  mutating func setTimer(_ workflow: String, at due: Instant) {
+    if let timer = live[workflow]?.timer, timer <= due { return }
+    live[workflow]?.timer = due
+    timers.add(workflow, at: due)
+  }
+
+  private mutating func checkIdle(_ text: String, at now: Instant) {
+    guard let call = CallID(text), let running = calls[call], let idle = running.idle else {
+      return
+    }
+    let due = running.lastHeard + idle
+    guard due <= now else { return idleTimers.add(text, at: due) }
+    actions.append(.stop(call))
+    receive(
+      .ended(
+        call,
+        .failed(
+          Problem(
+            type: "timeout", message: "the agent gave no sign of life for \(idle.text)",
+            isRetryable: true), retryAfter: nil)))
+  }
+
+  /// Gives free slots to the steps that wait for them.
+  mutating func grantSlots() {
+    let granted = slots.grants { waiting, agentId in
+      live[waiting.workflow]?.outstanding[waiting.path]
+        == .admission(waiting.path, agentId: agentId)
+    }
+    for (waiting, agentId) in granted {
+      receive(.admit(workflow: waiting.workflow, waiting.path, agentId: agentId))
+    }
+  }
+}

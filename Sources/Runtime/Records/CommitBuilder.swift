@@ -1,0 +1,91 @@
+import Engine
+import JSON
+import Store
+import Time
+
+/// Turns decided events into the changes of one commit.
+struct CommitBuilder {
+  /// The changes for events that were just applied to `workflow`.
+  static func changes(
+    _ occurrences: [Occurrence], _ records: [EventRecord], _ workflow: Workflow, at now: Instant,
+    sharing: Sharing
+  ) -> [Change] {
+    let events = occurrences.map(\.event)
+    if events.contains(.deleted) {
+      return [.deleteWorkflow(id: workflow.id, keepThreads: false)] + records.map(Change.event)
+    }
+    var changes: [Change] = [.workflow(workflow.record(sharing))]
+    for path in touched(by: events, workflow) {
+      if let record = workflow.record(at: path) { changes.append(.step(record)) }
+    }
+    changes += messages(occurrences, workflow, at: now)
+    changes += records.map(Change.event)
+    return changes
+  }
+
+  /// The events as the store keeps them, numbered up to the workflow's version.
+  static func records(_ occurrences: [Occurrence], _ workflow: Workflow, at now: Instant)
+    -> [EventRecord]
+  {
+    let first = workflow.version - occurrences.count + 1
+    return occurrences.enumerated().map { offset, occurrence in
+      EventRecord(
+        workflow: workflow.id, seq: first + offset, type: occurrence.event.type, at: now,
+        data: occurrence.data(in: workflow))
+    }
+  }
+
+  /// The steps whose rows changed, each once, sorted.
+  static func touched(by events: [Event], _ workflow: Workflow) -> [StepPath] {
+    var paths: Set<StepPath> = []
+    for event in events {
+      switch event {
+      case .created: return workflow.definition.steps.map { StepPath(key: $0.key) }
+      case .retried(let path):
+        let first = workflow.index(of: path) ?? 0
+        for index in first..<workflow.definition.steps.count {
+          paths.insert(workflow.path(at: index))
+        }
+      case .messageAppended: break
+      case .stepAdded, .updated, .started, .paused, .resumed, .completed, .failed, .cancelled,
+        .deleted, .stepStarted, .stepAccepted, .stepCompleted, .stepFailed, .stepRetryScheduled,
+        .stepWaiting, .stepSkipped, .stepCancelled, .stepInDoubt, .stepResolved:
+        if let path = event.path { paths.insert(path) }
+      }
+    }
+    return paths.sorted()
+  }
+
+  private static func messages(
+    _ occurrences: [Occurrence], _ workflow: Workflow, at now: Instant
+  ) -> [Change] {
+    let first = workflow.version - occurrences.count + 1
+    return occurrences.enumerated().flatMap { offset, occurrence -> [Change] in
+      switch occurrence.event {
+      case .messageAppended(let path, let thread, let id, let message):
+        let content = message.content.stored(at: first + offset)
+        return [
+          .message(
+            MessageRecord(
+              id: id, thread: thread, role: message.role, content: content, workflow: workflow.id,
+              step: path.map { workflow.stepID(at: $0) }, metadata: message.metadata,
+              createdAt: now))
+        ]
+      case .stepStarted(_, let start) where start.attempt == 1:
+        return [
+          .openThread(
+            ThreadRecord(
+              id: start.threadId, workflow: workflow.id, createdAt: now, updatedAt: now))
+        ]
+      default: return []
+      }
+    }
+  }
+}
+
+extension Value {
+  /// Where the content of a message lies that the event `seq` brought.
+  fileprivate func stored(at seq: Int) -> Payload {
+    origin == .inline ? .event(seq: seq, member: "content") : Payload(self)
+  }
+}

@@ -1,0 +1,198 @@
+import Engine
+import JSON
+import Store
+import Time
+
+/// Reads a workflow's stored events back, resolving what refers to earlier ones.
+struct History {
+  private var data: [Int: JSON] = [:]
+
+  /// Applies stored events in order; nil where the first one is not a creation.
+  static func fold(_ records: [EventRecord], of id: String) throws(StoreError) -> Workflow? {
+    var history = History()
+    var workflow: Workflow?
+    for record in records {
+      let event = try history.event(record, of: id)
+      evolve(&workflow, event, at: record.at)
+    }
+    return workflow
+  }
+
+  private mutating func event(
+    _ record: EventRecord, of id: String
+  ) throws(StoreError) -> Event {
+    data[record.seq] = record.data
+    let reader = EventReader(data: record.data, history: self)
+    guard let event = reader.workflowEvent(record, id) ?? reader.stepEvent(record.type) else {
+      throw StoreError(
+        .newerSchema,
+        "event \(record.seq) of workflow \(id) (\(record.type)) cannot be read by this version")
+    }
+    return event
+  }
+
+  /// The value named by `{seq, member}`.
+  func value(_ reference: JSON) -> Value? {
+    guard let seq = reference["seq"]?.intValue, let member = reference["member"]?.stringValue,
+      let json = data[seq]?.member(member)
+    else { return nil }
+    return Value(json, origin: .event(seq: seq, member: member))
+  }
+}
+
+private struct EventReader {
+  let data: JSON
+  let history: History
+
+  func workflowEvent(_ record: EventRecord, _ id: String) -> Event? {
+    switch record.type {
+    case "workflow.created": creation(id, at: record.at)
+    case "workflow.stepAdded": stepAdded()
+    case "workflow.updated": .updated(update)
+    case "workflow.started": .started
+    case "workflow.paused": .paused
+    case "workflow.resumed": .resumed
+    case "workflow.completed": .completed(output: value("output"))
+    case "workflow.failed": .failed(problem)
+    case "workflow.cancelled": .cancelled(reason: data["reason"]?.stringValue)
+    case "workflow.retried": path.map { .retried(from: $0) }
+    case "workflow.deleted": .deleted
+    case "message.appended": message()
+    default: nil
+    }
+  }
+
+  func stepEvent(_ type: String) -> Event? {
+    guard let path else { return nil }
+    switch type {
+    case "step.started": return start(path)
+    case "step.accepted": return .stepAccepted(path)
+    case "step.completed":
+      return .stepCompleted(
+        path, result: value("result") ?? Value(.null), usage: data["usage"].map(Usage.init(json:)))
+    case "step.failed": return .stepFailed(path, problem)
+    case "step.retryScheduled": return schedule(path)
+    case "step.waiting":
+      return .stepWaiting(path, data["reason"]?.stringValue == "agent" ? .agent : .slot)
+    case "step.skipped": return .stepSkipped(path)
+    case "step.cancelled": return .stepCancelled(path)
+    case "step.inDoubt": return .stepInDoubt(path)
+    case "step.resolved": return resolution.map { .stepResolved(path, $0) }
+    default: return nil
+    }
+  }
+
+  private var path: StepPath? { data["path"]?.stringValue.map { StepPath($0) } }
+
+  private var problem: Problem { Problem(json: data["problem"] ?? .null) }
+
+  private func instant(_ key: String) -> Instant? { data[key]?.stringValue.flatMap { Instant($0) } }
+
+  private func value(_ key: String) -> Value? {
+    data[key].map { Value($0) } ?? data["\(key)From"].flatMap(history.value)
+  }
+
+  private func creation(_ id: String, at now: Instant) -> Event? {
+    guard let source = data["definition"] else { return nil }
+    let definition: Definition
+    do throws(InvalidDefinition) { definition = try Definition(parsing: source) } catch {
+      return nil
+    }
+    let seed = data["seed"]?.stringValue.flatMap { UInt64($0, radix: 16) } ?? 0
+    let imported = data["imported"]?.boolValue == true ? imported(definition) : nil
+    return .created(Creation(id: id, seed: seed, definition: definition, imported: imported))
+  }
+
+  /// The state of a workflow that came in the seed's tables.
+  private func imported(_ definition: Definition) -> Creation.Imported? {
+    guard let steps = data["steps"]?.arrayValue, steps.count == definition.steps.count else {
+      return nil
+    }
+    let phases: [StepState.Phase] = steps.map { step in
+      switch step["status"]?.stringValue {
+      case "completed": .completed
+      case "failed": .failed
+      default: .pending
+      }
+    }
+    let results = steps.indices.map { index in
+      steps[index]["result"].map {
+        Value($0, origin: .event(seq: 1, member: "$.steps[\(index)].result"))
+      }
+    }
+    return Creation.Imported(
+      status: data["status"]?.stringValue.flatMap(Workflow.Status.init(rawValue:)) ?? .pending,
+      current: phases.firstIndex { $0 != .completed } ?? phases.count, steps: phases,
+      results: results, errors: steps.map { $0["error"]?.stringValue })
+  }
+
+  private func stepAdded() -> Event? {
+    guard let source = data["step"], let index = data["index"]?.intValue,
+      let key = path.flatMap({ Int($0.description) })
+    else { return nil }
+    do throws(InvalidDefinition) {
+      var step = try Step(parsing: source, at: .root)
+      step.key = key
+      step.position = data["position"]?.intValue ?? step.position
+      return .stepAdded(step, source: source, index: index)
+    } catch { return nil }
+  }
+
+  private var update: WorkflowUpdate {
+    WorkflowUpdate(
+      name: data["name"]?.stringValue,
+      description: data["description"].map {
+        $0.stringValue.map(WorkflowUpdate.Edit.set) ?? .clear
+      },
+      metadata: data["metadata"].map { $0.isNull ? .clear : .set($0) },
+      budget: data["budget"].map { Budget(json: $0).map(WorkflowUpdate.Edit.set) ?? .clear },
+      priority: data["priority"]?.intValue)
+  }
+
+  private func start(_ path: StepPath) -> Event? {
+    guard let attempt = data["attempt"]?.intValue, let input = value("input"),
+      let thread = data["threadId"]?.stringValue
+    else { return nil }
+    return .stepStarted(
+      path,
+      Event.Start(
+        attempt: attempt, input: input, threadId: thread, deadline: instant("deadline")))
+  }
+
+  private func schedule(_ path: StepPath) -> Event? {
+    guard let until = instant("until") else { return nil }
+    return .stepRetryScheduled(
+      path,
+      .init(
+        until: until, problem: problem, isCounted: data["isCounted"]?.boolValue ?? true))
+  }
+
+  private var resolution: Resolution? {
+    switch data["action"]?.stringValue {
+    case "retry": .retry
+    case "complete": .complete(data["result"] ?? .null)
+    case "fail": .fail(data["error"]?.stringValue)
+    case "skip": .skip
+    default: nil
+    }
+  }
+
+  private func message() -> Event? {
+    guard let thread = data["threadId"]?.stringValue, let id = data["messageId"]?.stringValue,
+      let role = data["role"]?.stringValue, let content = value("content")
+    else { return nil }
+    return .messageAppended(
+      path, thread: thread, id: id,
+      Message(role: role, content: content, metadata: data["metadata"]))
+  }
+}
+
+extension Budget {
+  init?(json: JSON) {
+    guard json.objectValue != nil else { return nil }
+    self.init(
+      agentCalls: json["agentCalls"]?.intValue, tokens: json["tokens"]?.intValue,
+      costUSD: json["costUSD"]?.doubleValue,
+      duration: json["duration"]?.stringValue.flatMap { Duration(text: $0) })
+  }
+}

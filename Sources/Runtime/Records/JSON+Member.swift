@@ -1,0 +1,20 @@
+import JSON
+
+extension JSON {
+  /// The value at a member's name, or at a path such as `$.definition.steps[0].input`, the form in
+  /// which SQLite's `->>` takes both.
+  func member(_ path: String) -> JSON? {
+    guard path.hasPrefix("$.") else { return self[path] }
+    var current = self
+    for part in path.dropFirst(2).split(separator: ".") {
+      let pieces = part.split(separator: "[")
+      guard let key = pieces.first, let value = current[String(key)] else { return nil }
+      current = value
+      for index in pieces.dropFirst() {
+        guard let value = Int(index.dropLast()).flatMap({ current[$0] }) else { return nil }
+        current = value
+      }
+    }
+    return current
+  }
+}

@@ -1,0 +1,119 @@
+public import Agents
+public import Engine
+import JSON
+import Store
+import Time
+
+extension Runtime {
+  /// Makes an agent available; one of the same name is replaced.
+  public func offer(_ offer: AgentOffer) async {
+    offers[offer.agentId] = offer
+    mailbox.post(
+      .agentAppeared(
+        offer.agentId,
+        AgentStatus(
+          freeSlots: offer.maxConcurrency ?? limits.maxConcurrentCalls, retry: offer.retry,
+          timeouts: offer.timeouts)))
+    do throws(StoreError) { try await adoptWaiting(for: [offer.agentId]) } catch {
+      // The store is out of reach; the next look at it adopts them.
+    }
+  }
+
+  /// Takes an agent away; its calls go on until they end.
+  public func withdraw(_ agentId: String) {
+    offers[agentId] = nil
+    mailbox.post(.agentVanished(agentId))
+  }
+
+  /// The agents that are there, sorted by name.
+  public var agents: [AgentOffer] { offers.values.sorted { $0.agentId < $1.agentId } }
+
+  private func adoptWaiting(for agents: [String]) async throws(StoreError) {
+    let found = try await store.adoptable(
+      AdoptionQuery(
+        scope: scope.isEmpty ? nil : scope, agents: agents, deadEngines: [], now: time.now,
+        limit: 10_000))
+    for record in found where loop.isAtRest(record.id) {
+      mailbox.post(.inbound(.wake(workflow: record.id)))
+    }
+  }
+
+  // MARK: Calls
+
+  func begin(_ start: CallStart) {
+    callTasks[start.call] = Task { [weak self] in
+      guard let self else { return }
+      let ending = await self.run(start)
+      await self.ended(start.call, ending)
+    }
+  }
+
+  private func ended(_ call: CallID, _ ending: Inbound) {
+    callTasks[call] = nil
+    mailbox.post(.inbound(ending))
+  }
+
+  private nonisolated func run(_ start: CallStart) async -> Inbound {
+    guard let offer = await offers[start.agentId] else { return .ended(start.call, .absent) }
+    do throws(AgentError) {
+      let call = try await agentCall(start)
+      let answer = try await offer.agent.run(call) { [mailbox] update in
+        mailbox.post(.heard(start.call))
+        self.report(update, of: start)
+      }
+      switch answer {
+      case .accepted: return .accepted(start.call)
+      case .completed(let result): return .ended(start.call, Outcome(result))
+      }
+    } catch {
+      return .ended(start.call, Outcome(error))
+    }
+  }
+
+  private nonisolated func agentCall(_ start: CallStart) async throws(AgentError) -> AgentCall {
+    AgentCall(
+      callId: start.call.description, workflowId: start.call.workflow,
+      workflowName: start.workflowName, stepId: start.stepId, stepName: start.stepName,
+      attempt: start.call.attempt, agentId: start.agentId, input: start.input,
+      threadId: start.threadId, messages: try await history(start), context: start.context,
+      idempotencyKey: start.idempotencyKey, deadline: start.deadline,
+      outputSchema: start.outputSchema)
+  }
+
+  private nonisolated func history(_ start: CallStart) async throws(AgentError) -> [AgentMessage] {
+    guard start.hasHistory else { return [AgentMessage(role: "user", content: start.input)] }
+    do throws(StoreError) {
+      let records = try await store.lastMessages(
+        of: start.threadId, limit: RuntimeLimits.threadMessages)
+      return try await contents(of: records).map { message in
+        AgentMessage(role: message.role, content: message.content)
+      }
+    } catch {
+      throw AgentError(type: "storeUnavailable", message: error.message, isRetryable: true)
+    }
+  }
+}
+
+extension Outcome {
+  /// An agent's result in the words of the engine.
+  public init(_ result: AgentResult) {
+    let messages = result.messages.map { Message(role: $0.role, content: Value($0.content)) }
+    self = .completed(
+      result.result, messages: messages,
+      usage: result.usage.map { usage in
+        Usage(
+          inputTokens: usage.inputTokens, outputTokens: usage.outputTokens,
+          costUSD: usage.costUSD ?? 0)
+      })
+  }
+
+  /// An agent's failure in the words of the engine.
+  public init(_ error: AgentError) {
+    self =
+      error.isAbsence
+      ? .absent
+      : .failed(
+        Problem(type: error.type, message: error.message, isRetryable: error.isRetryable),
+        retryAfter: error.retryAfter)
+  }
+}

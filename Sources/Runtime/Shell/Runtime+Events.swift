@@ -1,0 +1,168 @@
+import Agents
+import Engine
+public import JSON
+public import Store
+public import Time
+
+/// Somebody who wants to hear what happens.
+public struct Subscription: Sendable {
+  /// One workflow, or nil for all.
+  public var workflow: String?
+  /// Types to hear of; nil for all.
+  public var types: Set<String>?
+  public var wantsEphemeral: Bool
+  /// Ends by itself after the workflow's last event.
+  public var endsWithWorkflow: Bool
+  /// Takes a durable event; false: cannot take more, the subscription is over.
+  public var deliver: @Sendable (PublishedEvent) -> Bool
+  public var deliverEphemeral: @Sendable (EphemeralEvent) -> Void
+  var cursor: Int64 = 0
+  var isLive = false
+
+  public init(
+    workflow: String?, types: Set<String>?, wantsEphemeral: Bool, endsWithWorkflow: Bool = false,
+    deliver: @escaping @Sendable (PublishedEvent) -> Bool,
+    deliverEphemeral: @escaping @Sendable (EphemeralEvent) -> Void
+  ) {
+    self.workflow = workflow
+    self.types = types
+    self.wantsEphemeral = wantsEphemeral
+    self.endsWithWorkflow = endsWithWorkflow
+    self.deliver = deliver
+    self.deliverEphemeral = deliverEphemeral
+  }
+
+  fileprivate func wants(_ record: EventRecord) -> Bool {
+    (workflow == nil || workflow == record.workflow) && record.cursor > cursor
+      && types?.contains(record.type) != false
+  }
+}
+
+/// Something that is told as it happens and not kept.
+public struct EphemeralEvent: Sendable, Equatable {
+  public var workflow: String
+  /// `step.delta` or `step.progress`.
+  public var type: String
+  public var at: Instant
+  public var stepId: String
+  public var stepName: String?
+  public var attempt: Int
+  public var data: JSON
+}
+
+extension Runtime {
+  private static let page = 500
+
+  /// Tells a subscriber what happened after the cursor, then what happens, without a gap.
+  /// - Parameter after: nil for only what happens from now on.
+  /// - Returns: the cursor of the last event told before it follows.
+  @discardableResult
+  public func subscribe(
+    _ id: String, _ subscription: Subscription, after: Int64?
+  ) async throws(StoreError) -> Int64 {
+    var subscription = subscription
+    subscription.cursor = after ?? lastCursor
+    subscription.isLive = after == nil
+    subscriptions[id] = subscription
+    return subscription.cursor
+  }
+
+  /// Replays what a subscription asked for and then follows; call it after its id was told.
+  public func follow(_ id: String) async throws(StoreError) {
+    while let subscription = subscriptions[id], !subscription.isLive {
+      let cursor = subscription.cursor
+      let records = try await store.events(
+        EventQuery(
+          workflow: subscription.workflow, afterCursor: cursor,
+          types: subscription.types?.sorted(), limit: Self.page))
+      for event in try await resolved(records) { deliver(event, to: id) }
+      if records.count < Self.page {
+        // Nothing is awaited between this look at the last cursor and going live, so no event of
+        // this engine falls between; those of others are fetched by `publishOthers`.
+        let reached = records.last?.cursor ?? cursor
+        if reached >= lastCursor || records.isEmpty { subscriptions[id]?.isLive = true }
+      }
+    }
+  }
+
+  public func unsubscribe(_ id: String) -> Bool {
+    subscriptions.removeValue(forKey: id) != nil
+  }
+
+  func publish(_ events: [PublishedEvent]) async {
+    guard let first = events.first, let last = events.last else { return }
+    if first.record.cursor == lastCursor + 1 {
+      lastCursor = last.record.cursor
+      for event in events { deliver(event) }
+    } else {
+      await publishOthers()
+    }
+  }
+
+  /// Fetches and tells events after the last one told: those of other engines among them.
+  func publishOthers() async {
+    do throws(StoreError) {
+      while true {
+        let from = lastCursor
+        let records = try await store.events(EventQuery(afterCursor: from, limit: Self.page))
+        let events = subscriptions.isEmpty ? [] : try await resolved(records)
+        guard from == lastCursor else { continue }
+        guard let last = records.last else { return }
+        lastCursor = last.cursor
+        for event in events { deliver(event) }
+        for record in records { wakeWaiters(after: record) }
+      }
+    } catch {
+      // The store is out of reach; the next change fetches them.
+    }
+  }
+
+  private func deliver(_ event: PublishedEvent) {
+    for id in subscriptions.keys.sorted() where subscriptions[id]?.isLive == true {
+      deliver(event, to: id)
+    }
+  }
+
+  private func deliver(_ event: PublishedEvent, to id: String) {
+    guard let subscription = subscriptions[id], subscription.wants(event.record) else { return }
+    subscriptions[id]?.cursor = event.record.cursor
+    let isTaken = subscription.deliver(event)
+    if !isTaken || subscription.endsWithWorkflow && event.record.endsWorkflow {
+      subscriptions[id] = nil
+    }
+  }
+
+  nonisolated func report(_ update: AgentUpdate, of start: CallStart) {
+    let data: JSON
+    let type: String
+    switch update {
+    case .heartbeat: return
+    case .delta(let text): (type, data) = ("step.delta", ["delta": .string(text)])
+    case .progress(let progress): (type, data) = ("step.progress", ["progress": progress])
+    case .message(let message):
+      let text = Message(role: message.role, content: Value(message.content))
+      return submit(.append(text, thread: start.threadId), on: start.call.workflow) { _ in }
+    }
+    let event = EphemeralEvent(
+      workflow: start.call.workflow, type: type, at: time.now, stepId: start.stepId,
+      stepName: start.stepName, attempt: start.call.attempt, data: data)
+    Task { await self.deliver(event) }
+  }
+
+  private func deliver(_ event: EphemeralEvent) {
+    for (_, subscription) in subscriptions
+    where subscription.wantsEphemeral
+      && (subscription.workflow == nil || subscription.workflow == event.workflow)
+    { subscription.deliverEphemeral(event) }
+  }
+}
+
+extension EventRecord {
+  /// Whether nothing more happens to the workflow by itself after this.
+  public var endsWorkflow: Bool {
+    switch type {
+    case "workflow.completed", "workflow.failed", "workflow.cancelled", "workflow.deleted": true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import Engine
+import Store
+import Time
+
+extension Runtime {
+  func load(_ ids: [String]) async throws(StoreError) -> [String: Loaded] {
+    var results: [String: Loaded] = [:]
+    var living: Set<String>?
+    for id in ids {
+      guard let record = try await store.workflow(id) else {
+        results[id] = .absent
+        continue
+      }
+      if let owner = record.owner, owner != engine {
+        if living == nil { living = try await livingEngines() }
+        if living?.contains(owner) == true {
+          results[id] = .ownedElsewhere(engine: owner)
+          continue
+        }
+      }
+      results[id] = try await fold(record)
+    }
+    return results
+  }
+
+  private func fold(_ record: WorkflowRecord) async throws(StoreError) -> Loaded {
+    var events: [EventRecord] = []
+    while true {
+      let page = try await store.events(
+        EventQuery(workflow: record.id, afterSeq: events.last?.seq ?? 0, limit: 1000))
+      events += page
+      if page.count < 1000 { break }
+    }
+    guard let workflow = try History.fold(events, of: record.id) else {
+      throw StoreError(.corrupt, "workflow \(record.id) has no first event")
+    }
+    guard workflow.version >= record.version else {
+      throw StoreError(.corrupt, "workflow \(record.id) lacks events that its row counts")
+    }
+    return .found(record, workflow)
+  }
+
+  /// The other engines that live, as far as the store can tell.
+  func livingEngines() async throws(StoreError) -> Set<String> {
+    let now = time.now
+    return Set(
+      try await store.leases().filter { lease in
+        lease.engine != engine && !(lease.isGone ?? (lease.expiresAt < now))
+      }.map(\.engine))
+  }
+}

@@ -1,0 +1,134 @@
+public import JSON
+public import Store
+
+extension Runtime {
+  private static let topSteps = 10_000
+
+  /// A workflow with its top-level steps as the store has them; nil where there is none.
+  public nonisolated func snapshot(
+    of id: String
+  ) async throws(StoreError) -> WorkflowSnapshot? {
+    guard let record = try await store.workflow(id) else { return nil }
+    return try await snapshot(of: record)
+  }
+
+  /// The rest of what a reader sees of a workflow.
+  public nonisolated func snapshot(
+    of record: WorkflowRecord, includeSteps: Bool = true
+  ) async throws(StoreError) -> WorkflowSnapshot {
+    var payloads = PayloadReader(store: store)
+    var record = record
+    record.detail = try await payloads.resolve(record.detail, of: record.id)
+    guard includeSteps else { return WorkflowSnapshot(record: record, steps: []) }
+    let steps = try await store.steps(
+      of: record.id, parent: nil, after: nil, limit: Self.topSteps)
+    return WorkflowSnapshot(record: record, steps: try await payloads.resolve(steps))
+  }
+
+  /// Steps with their payloads.
+  public nonisolated func snapshots(
+    of steps: [StepRecord]
+  ) async throws(StoreError) -> [StepSnapshot] {
+    var payloads = PayloadReader(store: store)
+    return try await payloads.resolve(steps)
+  }
+
+  /// Messages with their contents.
+  public nonisolated func contents(
+    of messages: [MessageRecord]
+  ) async throws(StoreError) -> [(role: String, content: JSON)] {
+    var payloads = PayloadReader(store: store)
+    var contents: [(role: String, content: JSON)] = []
+    for message in messages {
+      let content = try await payloads.value(message.content, of: message.workflow ?? "")
+      contents.append((message.role, content ?? .null))
+    }
+    return contents
+  }
+
+  /// Events with the values they refer to.
+  public nonisolated func resolved(
+    _ records: [EventRecord]
+  ) async throws(StoreError) -> [PublishedEvent] {
+    var payloads = PayloadReader(store: store)
+    for record in records { payloads.remember(record) }
+    var events: [PublishedEvent] = []
+    for record in records {
+      events.append(
+        PublishedEvent(record: record, values: try await payloads.references(in: record)))
+    }
+    return events
+  }
+}
+
+/// Fetches values that are stored in the data of events, each event once.
+struct PayloadReader {
+  let store: any Store
+  private var known: [String: [Int: JSON]] = [:]
+
+  init(store: any Store) { self.store = store }
+
+  mutating func remember(_ record: EventRecord) {
+    known[record.workflow, default: [:]][record.seq] = record.data
+  }
+
+  mutating func value(
+    _ payload: Payload?, of workflow: String
+  ) async throws(StoreError) -> JSON? {
+    switch payload {
+    case nil: return nil
+    case .inline(let json): return json
+    case .event(let seq, let member):
+      if known[workflow]?[seq] == nil {
+        let records = try await store.events(
+          EventQuery(workflow: workflow, afterSeq: seq - 1, limit: 1))
+        for record in records { remember(record) }
+      }
+      return known[workflow]?[seq]?.member(member)
+    }
+  }
+
+  mutating func resolve(_ steps: [StepRecord]) async throws(StoreError) -> [StepSnapshot] {
+    var snapshots: [StepSnapshot] = []
+    for step in steps {
+      let input = try await value(step.input, of: step.workflow)
+      let result = try await value(step.result, of: step.workflow)
+      snapshots.append(StepSnapshot(record: step, input: input, result: result))
+    }
+    return snapshots
+  }
+
+  /// The members `…From` of an object, replaced by the values they refer to.
+  mutating func resolve(_ detail: JSON, of workflow: String) async throws(StoreError) -> JSON {
+    guard let object = detail.objectValue else { return detail }
+    var resolved = JSON.Object()
+    for member in object.members {
+      if let payload = Payload(reference: member) {
+        let value = try await value(payload, of: workflow)
+        resolved.append(String(member.key.dropLast(4)), value ?? .null)
+      } else {
+        resolved.append(member.key, member.value)
+      }
+    }
+    return .object(resolved)
+  }
+
+  /// The values that an event's data refers to, by the names they go by.
+  mutating func references(in record: EventRecord) async throws(StoreError) -> [String: JSON] {
+    var values: [String: JSON] = [:]
+    for member in record.data.objectValue?.members ?? [] {
+      guard let payload = Payload(reference: member) else { continue }
+      values[String(member.key.dropLast(4))] = try await value(payload, of: record.workflow)
+    }
+    return values
+  }
+}
+
+extension Payload {
+  fileprivate init?(reference: JSON.Object.Member) {
+    guard reference.key.hasSuffix("From"), let seq = reference.value["seq"]?.intValue,
+      let member = reference.value["member"]?.stringValue
+    else { return nil }
+    self = .event(seq: seq, member: member)
+  }
+}

@@ -1,0 +1,81 @@
+import Engine
+import Store
+import Time
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+extension Runtime {
+  private static let leaseDuration = Duration.seconds(15)
+  private static let leaseRenewal = Duration.seconds(5)
+  private static let adoptionsAtOnce = 1000
+
+  func beginSharing() async throws(StoreError) {
+    try await renewLease(startedAt: time.now)
+    try await adopt()
+    let startedAt = time.now
+    background.append(
+      Task { [time] in
+        while !Task.isCancelled {
+          do { try await time.sleep(until: time.now + Self.leaseRenewal) } catch { return }
+          await self.keepUp(startedAt: startedAt)
+        }
+      })
+    background.append(
+      Task { [store] in
+        for await _ in store.changes() { await self.followOthers() }
+      })
+  }
+
+  func endSharing() async {
+    do throws(StoreError) { try await store.dropLease(engine: engine) } catch {
+      // An outage at the end: the lease expires by itself.
+    }
+  }
+
+  private func renewLease(startedAt: Instant) async throws(StoreError) {
+    try await store.keepLease(
+      LeaseRecord(
+        engine: engine, host: hostName(), process: Int(getpid()), startedAt: startedAt,
+        expiresAt: time.now + Self.leaseDuration))
+  }
+
+  private func keepUp(startedAt: Instant) async {
+    do throws(StoreError) {
+      try await renewLease(startedAt: startedAt)
+      try await adopt()
+    } catch {
+      // The store is out of reach; the next renewal tries again.
+    }
+  }
+
+  /// Another engine changed the store: tell its events, and take what it left.
+  private func followOthers() async {
+    await publishOthers()
+    do throws(StoreError) { try await adopt() } catch {
+      // As above.
+    }
+  }
+
+  /// Takes every workflow that this engine can move and nobody else does.
+  func adopt() async throws(StoreError) {
+    let living = try await livingEngines()
+    let dead = try await store.leases().map(\.engine).filter {
+      $0 != engine && !living.contains($0)
+    }
+    let found = try await store.adoptable(
+      AdoptionQuery(
+        scope: scope.isEmpty ? nil : scope, agents: loop.presentAgents, deadEngines: dead,
+        now: time.now + RuntimeLimits.parkingHorizon, limit: Self.adoptionsAtOnce))
+    for record in found where loop.isAtRest(record.id) {
+      mailbox.post(.inbound(.wake(workflow: record.id)))
+    }
+  }
+
+  private func hostName() -> String {
+    var buffer = [CChar](repeating: 0, count: 256)
+    gethostname(&buffer, buffer.count - 1)
+    return String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+}
