@@ -2,7 +2,8 @@ public import JSON
 
 /// What may be asked of a workflow.
 public enum Command: Sendable, Equatable {
-  case create(Creation)
+  /// A new workflow, set going at once if wanted.
+  case create(Creation, execute: Bool = false)
   case addStep(Step, source: JSON, after: String?)
   case update(WorkflowUpdate)
   case execute
@@ -10,7 +11,7 @@ public enum Command: Sendable, Equatable {
   case resume
   case cancel(reason: String?)
   case retry(from: String?)
-  case delete(force: Bool)
+  case delete(force: Bool, keepThreads: Bool = false)
   case resolve(step: String, Resolution)
   /// Something fell due, or there is more to do.
   case advance

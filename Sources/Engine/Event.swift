@@ -14,7 +14,7 @@ public enum Event: Sendable, Equatable {
   case cancelled(reason: String?)
   /// A failed or cancelled workflow goes on from the step at `from`.
   case retried(from: StepPath)
-  case deleted
+  case deleted(keepThreads: Bool)
 
   case stepStarted(StepPath, Start)
   case stepAccepted(StepPath)

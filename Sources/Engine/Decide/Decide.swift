@@ -42,9 +42,11 @@ public struct Decision: Sendable {
   public var events: [Event] { occurrences.map(\.event) }
 
   mutating func handle(_ command: Command) throws(Rejection) {
-    if case .create(let creation) = command {
+    if case .create(let creation, let isExecuted) = command {
       guard workflow == nil else { throw .exists }
-      return record(.created(creation))
+      record(.created(creation))
+      if isExecuted { try execute(.pending) }
+      return
     }
     guard let status = workflow?.status, workflow?.isDeleted == false else { throw .notFound }
     switch command {
@@ -57,7 +59,8 @@ public struct Decision: Sendable {
     case .resume: try resume(status)
     case .cancel(let reason): try cancel(status, reason: reason)
     case .retry(let step): try retry(status, from: step)
-    case .delete(let force): try delete(status, force: force)
+    case .delete(let force, let keepThreads):
+      try delete(status, force: force, keepThreads: keepThreads)
     case .resolve(let step, let resolution): try resolve(step, resolution)
     case .advance: advance()
     case .admit(let path): admit(path)

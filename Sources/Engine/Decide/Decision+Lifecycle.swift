@@ -53,9 +53,11 @@ extension Decision {
     advance()
   }
 
-  mutating func delete(_ status: Workflow.Status, force: Bool) throws(Rejection) {
+  mutating func delete(
+    _ status: Workflow.Status, force: Bool, keepThreads: Bool
+  ) throws(Rejection) {
     guard force || status != .running else { throw .stillRunning }
-    record(.deleted)
+    record(.deleted(keepThreads: keepThreads))
   }
 
   mutating func addStep(

@@ -29,6 +29,17 @@ extension Definition {
   }
 }
 
+extension Budget {
+  /// Reads a budget alone; all its problems are told at once.
+  public init(parsing json: JSON) throws(InvalidDefinition) {
+    var reader = DefinitionReader()
+    guard let budget = reader.budget(json, at: .root), reader.problems.isEmpty else {
+      throw InvalidDefinition(problems: reader.problems)
+    }
+    self = budget
+  }
+}
+
 extension DefinitionReader {
   mutating func definition(_ json: JSON) -> Definition? {
     guard json.objectValue.map({ refuseRequestMembers($0) }) != nil,

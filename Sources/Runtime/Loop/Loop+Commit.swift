@@ -49,10 +49,11 @@ extension Loop {
   private mutating func applied(
     _ consequence: Consequence, lastCursor: Int64?, at now: Instant
   ) {
-    publish(consequence, lastCursor: lastCursor)
     if let token = consequence.token { actions.append(.reply(token: token, .done)) }
     guard let id = consequence.workflow else { return }
+    // The answer that creates an id precedes every event that names it.
     for request in consequence.requests { answer(request, of: id) }
+    publish(consequence, lastCursor: lastCursor)
     reconcile(id, touched: consequence.touched, at: now)
     if let workflow = live[id]?.workflow {
       actions.append(.changed(workflow: id, workflow.standing(present: slots.isPresent)))

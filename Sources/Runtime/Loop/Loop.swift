@@ -80,6 +80,18 @@ public struct Loop: Sendable {
   /// The agents that are there, sorted.
   public var presentAgents: [String] { slots.present }
 
+  /// Calls that run and steps that wait, an agent.
+  public var agentCounts: [String: (running: Int, waiting: Int)] {
+    var counts: [String: (running: Int, waiting: Int)] = [:]
+    for call in calls.values { counts[call.agentId, default: (0, 0)].running += 1 }
+    for workflow in live.values {
+      for case .admission(_, let agentId) in workflow.outstanding.values {
+        counts[agentId, default: (0, 0)].waiting += 1
+      }
+    }
+    return counts
+  }
+
   /// How many agent calls run.
   public var callCount: Int { calls.count }
 

@@ -11,8 +11,9 @@ struct CommitBuilder {
     sharing: Sharing
   ) -> [Change] {
     let events = occurrences.map(\.event)
-    if events.contains(.deleted) {
-      return [.deleteWorkflow(id: workflow.id, keepThreads: false)] + records.map(Change.event)
+    if case .deleted(let keepThreads)? = events.last {
+      return [.deleteWorkflow(id: workflow.id, keepThreads: keepThreads)]
+        + records.map(Change.event)
     }
     var changes: [Change] = [.workflow(workflow.record(sharing))]
     for path in touched(by: events, workflow) {

@@ -37,7 +37,8 @@ extension Event {
     case .failed(let problem): data.append(problem)
     case .cancelled(let reason): if let reason { data.append("reason", .string(reason)) }
     case .retried: data.append("generation", JSON(workflow.generation))
-    case .started, .paused, .resumed, .deleted, .stepStarted, .stepAccepted, .stepCompleted,
+    case .deleted(let keepThreads): if keepThreads { data.append("keepThreads", true) }
+    case .started, .paused, .resumed, .stepStarted, .stepAccepted, .stepCompleted,
       .stepFailed, .stepRetryScheduled, .stepWaiting, .stepSkipped, .stepCancelled, .stepInDoubt,
       .stepResolved, .messageAppended:
       break

@@ -56,7 +56,8 @@ private struct EventReader {
     case "workflow.failed": .failed(problem)
     case "workflow.cancelled": .cancelled(reason: data["reason"]?.stringValue)
     case "workflow.retried": path.map { .retried(from: $0) }
-    case "workflow.deleted": .deleted
+    case "workflow.deleted":
+      .deleted(keepThreads: data["keepThreads"]?.boolValue ?? false)
     case "message.appended": message()
     default: nil
     }

@@ -2,6 +2,15 @@ public import Agents
 public import Engine
 import Time
 
+/// An agent as it stands: there or only waited for.
+public struct AgentStanding: Sendable {
+  public var agentId: String
+  /// Nil while it is absent.
+  public var offer: AgentOffer?
+  public var running: Int
+  public var waiting: Int
+}
+
 /// An agent and how it wants to be called.
 public struct AgentOffer: Sendable {
   public var agentId: String

@@ -28,6 +28,16 @@ extension Runtime {
   /// The agents that are there, sorted by name.
   public var agents: [AgentOffer] { offers.values.sorted { $0.agentId < $1.agentId } }
 
+  /// Every agent that is there or that steps wait for, sorted by name.
+  public func agentStandings() -> [AgentStanding] {
+    let counts = loop.agentCounts
+    return Set(offers.keys).union(counts.keys).sorted().map { agentId in
+      AgentStanding(
+        agentId: agentId, offer: offers[agentId], running: counts[agentId]?.running ?? 0,
+        waiting: counts[agentId]?.waiting ?? 0)
+    }
+  }
+
   private func adoptWaiting(for agents: [String]) async throws(StoreError) {
     let found = try await store.adoptable(
       AdoptionQuery(
@@ -39,6 +49,11 @@ extension Runtime {
   }
 
   // MARK: Calls
+
+  /// A sign of life of an agent, by the `callId` it was given; anything else is ignored.
+  public nonisolated func heard(callId: String) {
+    if let call = CallID(callId) { mailbox.post(.heard(call)) }
+  }
 
   func begin(_ start: CallStart) {
     callTasks[start.call] = Task { [weak self] in

@@ -59,7 +59,7 @@ extension Runtime {
   @discardableResult
   public func subscribe(
     _ id: String, _ subscription: Subscription, after: Int64?
-  ) async throws(StoreError) -> Int64 {
+  ) -> Int64 {
     var subscription = subscription
     subscription.cursor = after ?? lastCursor
     subscription.isLive = after == nil
@@ -83,6 +83,31 @@ extension Runtime {
         if reached >= lastCursor || records.isEmpty { subscriptions[id]?.isLive = true }
       }
     }
+  }
+
+  /// Returns at the next matching event after the cursor, or when the time is up.
+  public func nextEvent(
+    of workflow: String?, types: Set<String>?, after cursor: Int64, timeout: Duration
+  ) async {
+    let (stream, continuation) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+    waiterCount += 1
+    let id = "next:\(waiterCount)"
+    subscribe(
+      id,
+      Subscription(
+        workflow: workflow, types: types, wantsEphemeral: false,
+        deliver: { _ in
+          continuation.yield()
+          return false
+        }, deliverEphemeral: { _ in }), after: cursor)
+    let alarm = Task { [time] in
+      do { try await time.sleep(until: time.now + timeout) } catch { return }
+      continuation.finish()
+    }
+    do throws(StoreError) { try await follow(id) } catch { continuation.finish() }
+    for await _ in stream { break }
+    alarm.cancel()
+    subscriptions[id] = nil
   }
 
   public func unsubscribe(_ id: String) -> Bool {

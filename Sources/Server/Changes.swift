@@ -1,0 +1,82 @@
+import Engine
+import JSON
+import Runtime
+import Store
+import Wire
+
+/// How handlers change workflows: find the workflow, mind the idempotency key, hand the command in.
+extension Call {
+  /// Hands a command in; `answer` makes the method's result of what it led to.
+  func change(
+    _ reference: WorkflowReference, _ command: Engine.Command,
+    answer: @escaping @Sendable (WorkflowSnapshot?) -> Void
+  ) async throws(WireError) {
+    let id = try await service.workflowID(reference)
+    let record = try await replayRecord(of: id)
+    if case .known(let snapshot) = record { return answer(snapshot) }
+    service.runtime.submit(
+      command, on: id, guards: record.guards, changes: record.changes
+    ) { reply in
+      self.settle(reply, about: reference, answer: answer)
+    }
+  }
+
+  /// Tells a reply of the runtime.
+  func settle(
+    _ reply: Runtime.Reply, about reference: WorkflowReference,
+    answer: @Sendable (WorkflowSnapshot?) -> Void
+  ) {
+    switch reply {
+    case .workflow(let snapshot): answer(snapshot)
+    case .done: answer(nil)
+    case .refused(let refusal): refuse(WireError(refusal, about: reference))
+    }
+  }
+
+  /// What an idempotency key adds to a change of a workflow, or what it led to before.
+  func replayRecord(of workflow: String) async throws(WireError) -> ReplayRecord {
+    guard let key = request.idempotencyKey else { return .none }
+    let id = DocumentID(kind: "reply", key: "\(Called.name) \(key)")
+    let digest = Identity.uuid(0, request.body.canonicalText)
+    guard let document = try await service.reading({ try await $0.document(id) }) else {
+      return .new(id, workflow: workflow, digest: digest)
+    }
+    guard document.body["digest"]?.stringValue == digest else {
+      throw WireError(
+        .conflict,
+        "The idempotency key \"\(key)\" was used with other params; take another key.",
+        details: ["idempotencyKey": .string(key)])
+    }
+    let known = document.body["workflowId"]?.stringValue ?? workflow
+    return .known(try await service.snapshot(of: known))
+  }
+}
+
+/// What the store keeps of a change with an idempotency key.
+enum ReplayRecord {
+  case none
+  case new(DocumentID, workflow: String, digest: String)
+  /// The change was made before; this is the workflow now.
+  case known(WorkflowSnapshot?)
+
+  var guards: [Guard] {
+    if case .new(let id, _, _) = self { [.documentAbsent(id)] } else { [] }
+  }
+
+  var changes: [Change] {
+    guard case .new(let id, let workflow, let digest) = self else { return [] }
+    let body: JSON = ["digest": .string(digest), "workflowId": .string(workflow)]
+    return [.document(DocumentRecord(id: id, workflow: workflow, body: body))]
+  }
+}
+
+extension Call where Called.Result == Wire.Workflow {
+  /// Hands a command in and answers with the workflow as it is then.
+  func changeWorkflow(
+    _ reference: WorkflowReference, _ command: Engine.Command
+  ) async throws(WireError) {
+    try await change(reference, command) { snapshot in
+      if let snapshot { self.answer(Wire.Workflow(snapshot)) }
+    }
+  }
+}

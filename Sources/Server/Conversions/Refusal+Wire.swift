@@ -1,0 +1,115 @@
+import Engine
+import JSON
+import Runtime
+import Store
+import Wire
+
+extension WireError {
+  /// What a refusal is called on the wire.
+  init(_ refusal: Refusal, about reference: WorkflowReference? = nil) {
+    switch refusal {
+    case .rejected(let rejection, let workflow):
+      self.init(rejection, of: workflow, about: reference ?? .id(workflow))
+    case .conflict:
+      self.init(.conflict, "Something else changed at the same time; read it and try again.")
+    case .missing:
+      self = reference.map(WireError.workflowNotFound) ?? .init(.conflict, "It is gone.")
+    case .ownedElsewhere(let engine):
+      self.init(
+        .storeUnavailable,
+        "Another engine (\(engine)) is moving this workflow; try again when it has stopped.")
+    case .store(let error): self.init(error)
+    case .stopping:
+      self.init(
+        .storeUnavailable, "The engine is stopping; the workflow goes on at its next start.")
+    }
+  }
+
+  init(_ error: StoreError) {
+    switch error.kind {
+    case .cursorExpired: self.init(.cursorExpired, error.message)
+    case .unavailable: self.init(.storeUnavailable, error.message)
+    case .misconfigured, .newerSchema, .corrupt:
+      self.init(.storeUnavailable, error.message, isRetryable: false)
+    }
+  }
+
+  private init(_ rejection: Rejection, of id: String, about reference: WorkflowReference) {
+    let workflow = "Workflow with ID \(id)"
+    switch rejection {
+    case .notFound: self = .workflowNotFound(reference)
+    case .exists:
+      self.init(
+        .conflict, "\(workflow) exists already; choose another id or leave it out.",
+        details: ["workflowId": .string(id)])
+    case .alreadyFinished(let status):
+      self = .state("\(workflow) is already \(status.rawValue)", id, status)
+    case .notRunning(let status): self = .state("\(workflow) is not running", id, status)
+    case .notPaused(let status): self = .state("\(workflow) is not paused", id, status)
+    case .paused: self = .state("\(workflow) is paused; resume it", id, .paused)
+    case .stillRunning:
+      self = .state("\(workflow) is running; cancel it first, or delete with force", id, .running)
+    case .notRetryable(let status):
+      self = .state(
+        "\(workflow) is \(status.rawValue); only a failed or cancelled one can be retried", id,
+        status)
+    case .stepNotFound(let step): self = .stepNotFound(step, inWorkflow: id)
+    case .stepPassed(let step):
+      self = .state("\(workflow) has passed step \(step); add after a later one", id, nil)
+    case .stepNotResolvable(let step, _):
+      self = .state(
+        "Step \(step) of workflow \(id) is neither in doubt nor waiting nor failed", id, nil)
+    case .staleAttempt(let call):
+      self.init(
+        .staleAttempt, "Attempt \(call.attempt) of the step is over; its outcome is not recorded.",
+        details: ["callId": .string(call.description), "workflowId": .string(id)])
+    case .duplicateStepName(let name):
+      self.init(
+        .invalidDefinition, "Another step is named \"\(name)\"; names must be unique.",
+        details: [
+          "problems": [
+            [
+              "severity": "error", "code": "duplicateName",
+              "message": .string("another step is named \"\(name)\" too; names must be unique"),
+              "path": "/step/name",
+            ]
+          ]
+        ])
+    case .tooManySteps:
+      self.init(
+        .limitExceeded, "A workflow may have \(Limits.steps) steps.",
+        details: ["limit": JSON(Limits.steps), "path": "/step"])
+    }
+  }
+
+  private static func state(
+    _ message: String, _ id: String, _ status: Engine.Workflow.Status?
+  ) -> WireError {
+    var details: JSON.Object = ["workflowId": .string(id)]
+    details["status"] = status.map { .string($0.rawValue) }
+    return WireError(.invalidState, message, details: details)
+  }
+
+  /// `invalidDefinition` with all its problems, their places below `prefix`.
+  init(_ invalid: InvalidDefinition, below prefix: String = "") {
+    let problems = invalid.problems.map { Wire.DefinitionProblem($0, below: prefix) }
+    let first = problems.first
+    let more = problems.count > 1 ? " (and \(problems.count - 1) more)" : ""
+    self.init(
+      .invalidDefinition,
+      "The definition is not valid: \(first?.message ?? "see data.problems")\(more)",
+      path: first.flatMap { JSONPointer($0.path) }, didYouMean: first?.suggestion,
+      details: ["problems": .array(problems.map(\.json))])
+  }
+}
+
+extension Wire.DefinitionProblem {
+  init(_ problem: Engine.DefinitionProblem, below prefix: String = "") {
+    self.init()
+    severity = .init(rawValue: problem.severity.rawValue) ?? .error
+    code = problem.code
+    message = problem.message
+    path = prefix + problem.path.description
+    suggestion = problem.suggestion
+  }
+}

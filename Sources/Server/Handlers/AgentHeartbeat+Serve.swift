@@ -1,0 +1,8 @@
+import Wire
+
+extension AgentHeartbeat: Served {
+  static func serve(_ call: Call<Self>) async throws(WireError) {
+    call.service.runtime.heard(callId: call.params.callId)
+    call.answer(Result())
+  }
+}

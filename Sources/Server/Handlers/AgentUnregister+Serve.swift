@@ -1,0 +1,17 @@
+import Wire
+
+extension AgentUnregister: Served {
+  static func serve(_ call: Call<Self>) async throws(WireError) {
+    let own = call.session.state.withLock { $0.agents }
+    for agentId in call.params.agentIds where !own.contains(agentId) {
+      throw .agentNotFound(agentId)
+    }
+    for agentId in call.params.agentIds {
+      _ = call.session.state.withLock { $0.agents.remove(agentId) }
+      await call.service.runtime.withdraw(agentId)
+    }
+    var result = Result()
+    result.agents = await call.service.agents()
+    call.answer(result)
+  }
+}

@@ -1,0 +1,53 @@
+import Engine
+import JSON
+import Runtime
+import Time
+import Wire
+
+extension WorkflowExecute: Served {
+  static func serve(_ call: Call<Self>) async throws(WireError) {
+    let id = try await call.service.workflowID(call.params.workflow)
+    if call.params.events { await call.session.followExecution(of: id) }
+    try await call.change(.id(id), .execute) { snapshot in
+      guard let snapshot else { return }
+      guard case .yes(let wait)? = call.params.wait else {
+        return call.answer(Wire.Workflow(snapshot, maxResultBytes: call.params.maxResultBytes))
+      }
+      call.change?.end()
+      call.answerWhenReached(id, wait, maxResultBytes: call.params.maxResultBytes)
+    }
+  }
+}
+
+extension Call where Called.Result == Wire.Workflow {
+  /// Answers when the workflow has finished, or is blocked, or the time is up.
+  func answerWhenReached(_ id: String, _ wait: Wire.Wait, maxResultBytes: Int?) {
+    let task = Task {
+      do throws(Refusal) {
+        let snapshot = try await service.runtime.wait(
+          for: id, untilBlocked: wait.until == .blocked,
+          timeout: wait.timeoutMs.map { .milliseconds($0) })
+        guard let snapshot else { return refuse(.workflowNotFound(.id(id))) }
+        answer(Wire.Workflow(snapshot, maxResultBytes: maxResultBytes))
+      } catch {
+        refuse(WireError(error, about: .id(id)))
+      }
+    }
+    reply.whenCancelled {
+      task.cancel()
+      self.reply.fail(.cancelled)
+    }
+  }
+}
+
+extension Session {
+  /// Sends the events of a workflow that this client set going, until it is finished.
+  func followExecution(of workflow: String) async {
+    let id = "execution:\(workflow)"
+    let isNew = state.withLock { $0.subscriptions.contains(id) == false }
+    guard isNew else { return }
+    let subscription = subscription(
+      id, workflow: workflow, types: nil, ephemeral: true, endsWithWorkflow: true)
+    await service.runtime.subscribe(id, subscription)
+  }
+}

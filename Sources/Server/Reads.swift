@@ -1,0 +1,106 @@
+import Engine
+import JSON
+import Runtime
+import Store
+import Wire
+
+/// How handlers read: outages become errors of the wire.
+extension Service {
+  func reading<T: Sendable>(
+    _ read: @Sendable (any Store) async throws(StoreError) -> T
+  ) async throws(WireError) -> T {
+    do throws(StoreError) { return try await read(runtime.store) } catch {
+      throw WireError(error)
+    }
+  }
+
+  /// The id that a reference stands for.
+  func workflowID(_ reference: WorkflowReference) async throws(WireError) -> String {
+    switch reference {
+    case .id(let id): return id
+    case .key(let key):
+      if let id = newWorkflow(key: key) { return id }
+      guard let record = try await reading({ try await $0.workflow(key: key) }) else {
+        throw .workflowNotFound(reference)
+      }
+      return record.id
+    }
+  }
+
+  func snapshot(of id: String) async throws(WireError) -> WorkflowSnapshot? {
+    do throws(StoreError) { return try await runtime.snapshot(of: id) } catch {
+      throw WireError(error)
+    }
+  }
+
+  /// The workflow of a reference, or `workflowNotFound`.
+  func workflow(_ reference: WorkflowReference) async throws(WireError) -> WorkflowSnapshot {
+    guard let snapshot = try await snapshot(of: try await workflowID(reference)) else {
+      throw .workflowNotFound(reference)
+    }
+    return snapshot
+  }
+
+  /// The row of a reference's workflow, or `workflowNotFound`.
+  func record(_ reference: WorkflowReference) async throws(WireError) -> WorkflowRecord {
+    let id = try await workflowID(reference)
+    guard let record = try await reading({ try await $0.workflow(id) }) else {
+      throw .workflowNotFound(reference)
+    }
+    return record
+  }
+
+  /// The step with this id or name.
+  func step(
+    _ reference: String, of workflow: WorkflowReference
+  ) async throws(WireError) -> StepSnapshot {
+    let id = try await record(workflow).id
+    var found = try await reading { store throws(StoreError) in
+      try await store.step(reference, of: id)
+    }
+    if found == nil {
+      let named = try await reading { store throws(StoreError) in
+        try await store.steps(named: reference, of: id, limit: 10)
+      }
+      guard named.count < 2 else { throw .ambiguous(reference, named) }
+      found = named.first
+    }
+    guard let found else { throw .stepNotFound(reference, inWorkflow: id) }
+    let record = found
+    let snapshots: [StepSnapshot]
+    do throws(StoreError) { snapshots = try await runtime.snapshots(of: [record]) } catch {
+      throw WireError(error)
+    }
+    guard let snapshot = snapshots.first else { throw .stepNotFound(reference, inWorkflow: id) }
+    return snapshot
+  }
+
+  /// The store's cursor that a client's cursor stands for.
+  func storeCursor(_ text: String) async throws(WireError) -> Int64 {
+    switch EventCursor(text) {
+    case .store(let cursor): return cursor
+    case .within(let workflow, let seq):
+      guard seq > 0 else { return 0 }
+      let query = EventQuery(workflow: workflow, afterSeq: seq - 1, limit: 1)
+      guard let event = try await reading({ try await $0.events(query) }).first else {
+        throw WireError(
+          .cursorExpired, "The place \(text) is no longer kept; begin again without a cursor.",
+          path: .root.appending("after"))
+      }
+      return event.cursor
+    case nil:
+      throw WireError(
+        .invalidParams, "\"after\" must be a cursor from an event or a result, not \"\(text)\".",
+        path: .root.appending("after"))
+    }
+  }
+}
+
+extension WireError {
+  fileprivate static func ambiguous(_ name: String, _ steps: [StepRecord]) -> WireError {
+    WireError(
+      .invalidParams, "Several open steps are named \"\(name)\"; use one of the ids.",
+      path: .root.appending("stepId"),
+      details: ["candidates": .array(steps.map { .string($0.id) })])
+  }
+}

@@ -1,0 +1,53 @@
+import Engine
+import JSON
+public import Runtime
+import Synchronization
+public import Time
+import Wire
+
+/// What all sessions of a process share: the runtime and what is to be told about the engine.
+public final class Service: Sendable {
+  public let runtime: Runtime
+  public let about: About
+  /// Where new ids come from; two calls never give the same.
+  let newID: @Sendable () -> String
+  private let newKeys = Mutex<[String: String]>([:])
+
+  /// What the engine says of itself.
+  public struct About: Sendable {
+    public var version: String
+    public var startedAt: Instant
+    /// Every limit by its name.
+    public var limits: [String: Int]
+    /// Told when a test asks for the clock to move; nil where the clock is the machine's.
+    public var advanceClock: (@Sendable (Duration) async -> Instant)?
+
+    public init(
+      version: String, startedAt: Instant, limits: [String: Int],
+      advanceClock: (@Sendable (Duration) async -> Instant)? = nil
+    ) {
+      self.version = version
+      self.startedAt = startedAt
+      self.limits = limits
+      self.advanceClock = advanceClock
+    }
+  }
+
+  public init(runtime: Runtime, about: About) {
+    self.runtime = runtime
+    self.about = about
+    newID = {
+      var generator = SystemRandomNumberGenerator()
+      return Identity.uuid(high: generator.next(), low: generator.next())
+    }
+  }
+
+  // MARK: Keys of workflows that are being created
+
+  /// Remembers which workflow a key stands for until the store knows it.
+  func begin(key: String, workflow: String) { newKeys.withLock { $0[key] = workflow } }
+
+  func end(key: String) { newKeys.withLock { $0[key] = nil } }
+
+  func newWorkflow(key: String) -> String? { newKeys.withLock { $0[key] } }
+}
