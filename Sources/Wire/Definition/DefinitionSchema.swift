@@ -60,7 +60,8 @@ enum DefinitionSchema {
     switch type {
     case .text: return JSON.Object([("type", "string")])
     case .boolean: return JSON.Object([("type", "boolean")])
-    case .number: return JSON.Object([("type", "number"), ("minimum", 0)])
+    case .number(let least):
+      return JSON.Object([("type", "number"), ("minimum", JSON(least))])
     case .any: return JSON.Object()
     case .object: return JSON.Object([("type", "object")])
     case .constant(let word): return JSON.Object([("const", .string(word))])

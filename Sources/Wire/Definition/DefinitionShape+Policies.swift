@@ -8,9 +8,10 @@ extension DefinitionShape {
       .optional(
         "backoff", .choice(["constant", "linear", "exponential"]), standard: "exponential",
         "How the time between attempts grows."),
-      .optional("initialInterval", .duration, "The time before the second attempt."),
-      .optional("multiplier", .number, "What each interval is multiplied by."),
-      .optional("maxInterval", .duration, "The longest interval."),
+      .optional(
+        "initialInterval", .duration, standard: "1s", "The time before the second attempt."),
+      .optional("multiplier", .number(1), standard: 2, "What each interval is multiplied by."),
+      .optional("maxInterval", .duration, standard: "60s", "The longest interval."),
       .optional(
         "jitter", .choice(["none", "full"]), standard: "full",
         "Whether each interval is drawn by chance from nothing to its full length."),
@@ -52,7 +53,7 @@ extension DefinitionShape {
     [
       .optional("agentCalls", .integer(0...Int.max), "Calls of agents, each attempt one; exact."),
       .optional("tokens", .integer(0...Int.max), "Tokens read and written by models."),
-      .optional("costUSD", .number, "Money, in US dollars."),
+      .optional("costUSD", .number(0), "Money, in US dollars."),
       .optional("duration", .duration, "Time, pauses left out."),
     ])
 

@@ -44,7 +44,8 @@ indirect enum FieldType: Sendable {
   case text
   case boolean
   case integer(ClosedRange<Int>)
-  case number
+  /// A number that is at least so much.
+  case number(Int)
   case any
   case object
   /// This word and no other, which tells the object from its siblings.

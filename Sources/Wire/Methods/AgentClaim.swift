@@ -4,8 +4,8 @@ import JSON
 public enum AgentClaim: Method {
   public static let name = "agent/claim"
   public static let summary = """
-    Hands out calls for agents to a worker that asks for them. A call is the worker's for `leaseMs`, \
-    longer with each `agent/heartbeat`; then somebody else may get it.
+    Hands out calls for agents to a worker that asks for them. A call is the worker's for \
+    `leaseMs`, longer with each `agent/heartbeat`; then somebody else may get it.
     """
 
   public static func waits(_ params: Params) -> Bool { params.waitMs ?? 0 > 0 }

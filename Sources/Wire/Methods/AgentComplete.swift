@@ -3,9 +3,8 @@ public import JSON
 /// `agent/complete`: the work is done.
 public enum AgentComplete: Method {
   public static let name = "agent/complete"
-  public static let summary = """
-    Gives the result of a call that was claimed or accepted, from whatever process.
-    """
+  public static let summary =
+    "Gives the result of a call that was claimed or accepted, from whatever process."
   public static let errors: [ErrorType] = [.staleAttempt, .limitExceeded]
   public static let mutates = true
 

@@ -3,9 +3,8 @@ import JSON
 /// `agent/heartbeat`: still at work.
 public enum AgentHeartbeat: Method {
   public static let name = "agent/heartbeat"
-  public static let summary = """
-    Tells that a call is still being worked on, which renews its lease and its `idle` timeout.
-    """
+  public static let summary =
+    "Tells that a call is still being worked on, which renews its lease and its `idle` timeout."
   public static let errors: [ErrorType] = [.staleAttempt]
 
   public struct Params: WireParams {

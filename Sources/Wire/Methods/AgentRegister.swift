@@ -3,9 +3,8 @@ import JSON
 /// `agent/register`: a host offers to do work.
 public enum AgentRegister: Method {
   public static let name = "agent/register"
-  public static let summary = """
-    Offers agents of this host, to be called by `agent/run` until the connection ends.
-    """
+  public static let summary =
+    "Offers agents of this host, to be called by `agent/run` until the connection ends."
   public static let errors: [ErrorType] = [.conflict]
 
   public struct Params: WireParams {

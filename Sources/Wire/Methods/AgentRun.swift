@@ -4,12 +4,13 @@ public import JSON
 public enum AgentRun: Method {
   public static let name = "agent/run"
   public static let summary = """
-    Asks a host to do the work of a step for an agent it registered. It answers the result, an error \
-    with `data.retryable` and `data.retryAfterMs`, or `accepted` to finish later.
+    Asks a host to do the work of a step for an agent it registered. It answers the result, an \
+    error with `data.retryable` and `data.retryAfterMs`, or `accepted` to finish later.
     """
   public static let sender = Sender.engine
 
   public typealias Params = AgentCall
+
   public struct Result: WireObject {
     public var result: JSON?
     public var messages: [MessageDraft]?
@@ -25,9 +26,7 @@ public enum AgentRun: Method {
       visit.optional(
         "accepted", &accepted,
         "Instead of a result: `agent/complete` or `agent/fail` follows, even from another process.")
-      visit.exclusive(
-        ["result", "accepted"], given: (result == nil ? 0 : 1) + (accepted == nil ? 0 : 1),
-        isRequired: true)
+      visit.exclusive(["result": result != nil, "accepted": accepted != nil], isRequired: true)
     }
   }
 

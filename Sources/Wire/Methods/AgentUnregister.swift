@@ -3,9 +3,8 @@ import JSON
 /// `agent/unregister`: a host takes its offer back.
 public enum AgentUnregister: Method {
   public static let name = "agent/unregister"
-  public static let summary = """
-    Takes agents back. Calls that run go on and may be answered; new ones wait.
-    """
+  public static let summary =
+    "Takes agents back. Calls that run go on and may be answered; new ones wait."
   public static let errors: [ErrorType] = [.agentNotFound]
 
   public struct Params: WireParams {

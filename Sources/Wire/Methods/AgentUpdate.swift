@@ -4,8 +4,8 @@ public import JSON
 public enum AgentUpdate: Method {
   public static let name = "agent/update"
   public static let summary = """
-    Tells how the work on a call goes; also counts as a heartbeat. Sent on as the events `step.delta`, \
-    `step.progress` and `message.appended`.
+    Tells how the work on a call goes; also counts as a heartbeat. Sent on as the events \
+    `step.delta`, `step.progress` and `message.appended`.
     """
   public static let isNotification = true
 

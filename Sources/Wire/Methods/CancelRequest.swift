@@ -4,8 +4,8 @@ import JSON
 public enum CancelRequest: Method {
   public static let name = "$/cancelRequest"
   public static let summary = """
-    Gives up a request that was sent before: it is answered by its result if that was first, else by \
-    `cancelled`. What the request started goes on.
+    Gives up a request that was sent before: it is answered by its result if that was first, else \
+    by `cancelled`. What the request started goes on.
     """
   public static let sender = Sender.either
   public static let isNotification = true

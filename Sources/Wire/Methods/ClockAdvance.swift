@@ -5,8 +5,8 @@ public import Time
 public enum ClockAdvance: Method {
   public static let name = "clock/advance"
   public static let summary = """
-    Moves the time of an engine started with `--test-clock` and answers when everything that fell due \
-    has been recorded. Agents are not awaited.
+    Moves the time of an engine started with `--test-clock` and answers when everything that fell \
+    due has been recorded. Agents are not awaited.
     """
   public static let errors: [ErrorType] = [.invalidState]
 

@@ -4,8 +4,8 @@ import JSON
 public enum EventsLagged: Method {
   public static let name = "events/lagged"
   public static let summary = """
-    Tells that a subscription ran over because the client did not read. It goes on from `resumeFrom` \
-    when the client asks by `events/list` or subscribes anew.
+    Tells that a subscription ran over because the client did not read. It goes on from \
+    `resumeFrom` when the client asks by `events/list` or subscribes anew.
     """
   public static let sender = Sender.engine
   public static let isNotification = true

@@ -3,9 +3,8 @@ import JSON
 /// `events/list`: what happened.
 public enum EventsList: Method {
   public static let name = "events/list"
-  public static let summary = """
-    Answers stored events in order. With `waitMs` it waits for one when there is none yet.
-    """
+  public static let summary =
+    "Answers stored events in order. With `waitMs` it waits for one when there is none yet."
   public static let errors: [ErrorType] = [.workflowNotFound, .cursorExpired]
 
   public static func waits(_ params: Params) -> Bool { params.waitMs ?? 0 > 0 }

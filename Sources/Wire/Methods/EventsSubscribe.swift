@@ -4,8 +4,9 @@ import JSON
 public enum EventsSubscribe: Method {
   public static let name = "events/subscribe"
   public static let summary = """
-    Sends `workflow/event` for what happened after a cursor and then for what happens, without a gap, \
-    also across restarts of the engine. Without a cursor it starts now; `\"0\"` is the beginning.
+    Sends `workflow/event` for what happened after a cursor and then for what happens, without a \
+    gap, also across restarts of the engine. Without a cursor it starts now; `"0"` is the \
+    beginning.
     """
   public static let errors: [ErrorType] = [.workflowNotFound, .cursorExpired]
 

@@ -4,8 +4,8 @@ import JSON
 public enum Initialize: Method {
   public static let name = "initialize"
   public static let summary = """
-    Opens the conversation: who the client is and what it can take, who the engine is and what it can \
-    do. Optional; unknown members are ignored, since clients of other protocols send many.
+    Opens the conversation: who the client is and what it can take, who the engine is and what it \
+    can do. Optional; unknown members are ignored, since clients of other protocols send many.
     """
 
   public struct Params: WireParams {

@@ -3,9 +3,8 @@ import JSON
 /// `initialized`: the client has read the answer to `initialize`.
 public enum Initialized: Method {
   public static let name = "initialized"
-  public static let summary = """
-    Tells that the client has read the answer to `initialize`; nothing follows from it.
-    """
+  public static let summary =
+    "Tells that the client has read the answer to `initialize`; nothing follows from it."
   public static let isNotification = true
 
   public typealias Params = NoParams

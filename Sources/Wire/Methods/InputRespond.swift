@@ -4,8 +4,8 @@ public import JSON
 public enum InputRespond: Method {
   public static let name = "input/respond"
   public static let summary = """
-    Answers a question. The content is checked against the schema of the step; whoever comes second \
-    gets the first answer.
+    Answers a question. The content is checked against the schema of the step; whoever comes \
+    second gets the first answer.
     """
   public static let errors: [ErrorType] = [.inputNotFound, .invalidState]
   public static let mutates = true

@@ -4,9 +4,8 @@ public import Time
 /// `log/message`: what the engine logs.
 public enum LogMessage: Method {
   public static let name = "log/message"
-  public static let summary = """
-    A line of the engine's log, for clients that asked by the capability `log`.
-    """
+  public static let summary =
+    "A line of the engine's log, for clients that asked by the capability `log`."
   public static let sender = Sender.engine
   public static let isNotification = true
 

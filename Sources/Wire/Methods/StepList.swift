@@ -3,9 +3,8 @@ import JSON
 /// `step/list`: the steps of a workflow or container.
 public enum StepList: Method {
   public static let name = "step/list"
-  public static let summary = """
-    Answers the top-level steps, or those inside a container, in order and page by page.
-    """
+  public static let summary =
+    "Answers the top-level steps, or those inside a container, in order and page by page."
   public static let errors: [ErrorType] = [.workflowNotFound, .stepNotFound]
 
   public struct Params: WireParams {

@@ -3,9 +3,8 @@ import JSON
 /// `step/output`: a large result, piece by piece.
 public enum StepOutput: Method {
   public static let name = "step/output"
-  public static let summary = """
-    Answers a piece of a result's text: a string as it is, other JSON as its text.
-    """
+  public static let summary =
+    "Answers a piece of a result's text: a string as it is, other JSON as its text."
   public static let errors: [ErrorType] = [.workflowNotFound, .stepNotFound, .invalidState]
 
   public struct Params: WireParams {

@@ -4,7 +4,8 @@ public import JSON
 public enum StepResolve: Method {
   public static let name = "step/resolve"
   public static let summary = """
-    Decides by hand what becomes of a step that is in doubt, waits or has failed; recorded as such.
+    Decides by hand what becomes of a step that is in doubt, waits or has failed; recorded as \
+    such.
     """
   public static let errors: [ErrorType] = [.workflowNotFound, .stepNotFound, .invalidState]
   public static let mutates = true

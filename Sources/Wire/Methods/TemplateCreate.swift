@@ -4,8 +4,8 @@ public import JSON
 public enum TemplateCreate: Method {
   public static let name = "template/create"
   public static let summary = """
-    Stores a definition under a name, as its next version or the one given. A version never changes: \
-    the same content again is no error, another is a conflict.
+    Stores a definition under a name, as its next version or the one given. A version never \
+    changes: the same content again is no error, another is a conflict.
     """
   public static let errors: [ErrorType] = [
     .invalidDefinition, .conflict, .forbidden, .limitExceeded,

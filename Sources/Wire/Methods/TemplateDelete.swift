@@ -3,9 +3,8 @@ import JSON
 /// `template/delete`: removes a template.
 public enum TemplateDelete: Method {
   public static let name = "template/delete"
-  public static let summary = """
-    Deletes a template or one version of it; workflows made from it are not touched.
-    """
+  public static let summary =
+    "Deletes a template or one version of it; workflows made from it are not touched."
   public static let mutates = true
 
   public struct Params: WireParams {

@@ -4,7 +4,8 @@ import JSON
 public enum TemplateList: Method {
   public static let name = "template/list"
   public static let summary = """
-    Answers the last version of each template by name, or all versions of one, without definitions.
+    Answers the last version of each template by name, or all versions of one, without \
+    definitions.
     """
 
   public struct Params: WireParams {

@@ -3,9 +3,8 @@ import JSON
 /// `thread/delete`: removes a conversation.
 public enum ThreadDelete: Method {
   public static let name = "thread/delete"
-  public static let summary = """
-    Deletes a conversation with its messages, unless a running workflow uses it.
-    """
+  public static let summary =
+    "Deletes a conversation with its messages, unless a running workflow uses it."
   public static let errors: [ErrorType] = [.invalidState]
   public static let mutates = true
 

@@ -3,9 +3,8 @@ public import JSON
 /// `workflow/addStep`: adds a step to a workflow that is not finished.
 public enum WorkflowAddStep: Method {
   public static let name = "workflow/addStep"
-  public static let summary = """
-    Adds a top-level step at the end, or after another one that has not been passed yet.
-    """
+  public static let summary =
+    "Adds a top-level step at the end, or after another one that has not been passed yet."
   public static let errors: [ErrorType] = [
     .workflowNotFound, .stepNotFound, .invalidState, .invalidDefinition, .limitExceeded,
   ]

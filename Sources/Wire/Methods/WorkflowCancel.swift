@@ -4,8 +4,8 @@ import JSON
 public enum WorkflowCancel: Method {
   public static let name = "workflow/cancel"
   public static let summary = """
-    Ends a workflow: agents that run are cancelled, then compensations run; the status stays `running` \
-    until they have ended.
+    Ends a workflow: agents that run are cancelled, then compensations run; the status stays \
+    `running` until they have ended.
     """
   public static let errors: [ErrorType] = [.workflowNotFound, .invalidState]
   public static let mutates = true

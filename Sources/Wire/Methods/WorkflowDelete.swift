@@ -3,9 +3,8 @@ import JSON
 /// `workflow/delete`: removes a workflow and what belongs to it.
 public enum WorkflowDelete: Method {
   public static let name = "workflow/delete"
-  public static let summary = """
-    Deletes a workflow with its steps, events, threads and messages. A running one needs `force`.
-    """
+  public static let summary =
+    "Deletes a workflow with its steps, events, threads and messages. A running one needs `force`."
   public static let errors: [ErrorType] = [.invalidState]
   public static let mutates = true
 

@@ -4,8 +4,9 @@ import JSON
 public enum WorkflowExecute: Method {
   public static let name = "workflow/execute"
   public static let summary = """
-    Sets a workflow going and answers at once, or with `wait` when it is finished. If it runs already, \
-    nothing runs twice and the answer is the same. A paused one is resumed by `workflow/resume`.
+    Sets a workflow going and answers at once, or with `wait` when it is finished. If it runs \
+    already, nothing runs twice and the answer is the same. A paused one is resumed by \
+    `workflow/resume`.
     """
   public static let errors: [ErrorType] = [.workflowNotFound, .invalidState]
   public static let mutates = true

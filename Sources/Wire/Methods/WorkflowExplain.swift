@@ -3,9 +3,8 @@ import JSON
 /// `workflow/explain`: why a workflow is where it is.
 public enum WorkflowExplain: Method {
   public static let name = "workflow/explain"
-  public static let summary = """
-    Answers what a workflow waits for, which steps took the time, and what they used.
-    """
+  public static let summary =
+    "Answers what a workflow waits for, which steps took the time, and what they used."
   public static let errors: [ErrorType] = [.workflowNotFound]
 
   public struct Params: WireParams {

@@ -3,9 +3,8 @@ import JSON
 /// `workflow/export`: a whole workflow as one JSON object.
 public enum WorkflowExport: Method {
   public static let name = "workflow/export"
-  public static let summary = """
-    Answers a workflow with its definition, events and conversations as one document.
-    """
+  public static let summary =
+    "Answers a workflow with its definition, events and conversations as one document."
   public static let errors: [ErrorType] = [.workflowNotFound]
 
   public struct Params: WireParams {

@@ -4,8 +4,8 @@ public import JSON
 public enum WorkflowFork: Method {
   public static let name = "workflow/fork"
   public static let summary = """
-    Makes a new workflow that keeps the results before a step and runs that step and those after it \
-    anew once it is executed.
+    Makes a new workflow that keeps the results before a step and runs that step and those after \
+    it anew once it is executed.
     """
   public static let errors: [ErrorType] = [.workflowNotFound, .stepNotFound, .invalidDefinition]
   public static let mutates = true

@@ -3,9 +3,8 @@ public import JSON
 /// `workflow/import`: takes in an exported workflow.
 public enum WorkflowImport: Method {
   public static let name = "workflow/import"
-  public static let summary = """
-    Takes in the document of `workflow/export`, after checking that its events give its state.
-    """
+  public static let summary =
+    "Takes in the document of `workflow/export`, after checking that its events give its state."
   public static let errors: [ErrorType] = [.invalidDefinition, .conflict, .limitExceeded]
   public static let mutates = true
 

@@ -4,8 +4,8 @@ import JSON
 public enum WorkflowPause: Method {
   public static let name = "workflow/pause"
   public static let summary = """
-    Pauses a workflow: no step starts, those that run finish and are kept, timers that fall due start \
-    nothing, and the timeout of the workflow stands still.
+    Pauses a workflow: no step starts, those that run finish and are kept, timers that fall due \
+    start nothing, and the timeout of the workflow stands still.
     """
   public static let errors: [ErrorType] = [.workflowNotFound, .invalidState]
   public static let mutates = true

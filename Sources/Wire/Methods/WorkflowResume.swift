@@ -3,9 +3,8 @@ import JSON
 /// `workflow/resume`: lets a paused workflow go on.
 public enum WorkflowResume: Method {
   public static let name = "workflow/resume"
-  public static let summary = """
-    Lets a paused workflow go on where it stood; a finished step is never repeated.
-    """
+  public static let summary =
+    "Lets a paused workflow go on where it stood; a finished step is never repeated."
   public static let errors: [ErrorType] = [.workflowNotFound, .invalidState]
   public static let mutates = true
 

@@ -3,9 +3,8 @@ public import JSON
 /// `workflow/signal`: tells a workflow something it may wait for.
 public enum WorkflowSignal: Method {
   public static let name = "workflow/signal"
-  public static let summary = """
-    Sends a signal; one that arrives before the workflow waits for it is kept.
-    """
+  public static let summary =
+    "Sends a signal; one that arrives before the workflow waits for it is kept."
   public static let errors: [ErrorType] = [.workflowNotFound, .invalidState]
   public static let mutates = true
 

@@ -4,8 +4,8 @@ public import JSON
 public enum WorkflowUpdate: Method {
   public static let name = "workflow/update"
   public static let summary = """
-    Changes the members that are given: absent means unchanged, null means cleared. Raising a budget \
-    lets a workflow that waits for it go on.
+    Changes the members that are given: absent means unchanged, null means cleared. Raising a \
+    budget lets a workflow that waits for it go on.
     """
   public static let errors: [ErrorType] = [.workflowNotFound, .invalidState, .invalidDefinition]
   public static let mutates = true

@@ -3,9 +3,8 @@ public import JSON
 /// `workflow/validate`: finds everything wrong with a definition.
 public enum WorkflowValidate: Method {
   public static let name = "workflow/validate"
-  public static let summary = """
-    Checks a definition and answers all its problems at once; nothing is stored.
-    """
+  public static let summary =
+    "Checks a definition and answers all its problems at once; nothing is stored."
 
   public struct Params: WireParams {
     public var definition = JSON.null

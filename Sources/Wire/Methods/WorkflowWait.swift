@@ -3,9 +3,8 @@ import JSON
 /// `workflow/wait`: answers when a workflow has come to rest.
 public enum WorkflowWait: Method {
   public static let name = "workflow/wait"
-  public static let summary = """
-    Answers when a workflow is finished or blocked, or when the time is over.
-    """
+  public static let summary =
+    "Answers when a workflow is finished or blocked, or when the time is over."
   public static let errors: [ErrorType] = [.workflowNotFound]
 
   public static func waits(_ params: Params) -> Bool { true }

@@ -15,10 +15,11 @@ public struct AgentCall: WireParams {
   public var agentId = ""
   public var input = JSON.null
   public var threadId = ""
-  public var messages: [Message] = []
+  public var messages: [MessageDraft] = []
   public var context = AgentContext()
   public var idempotencyKey = ""
   public var deadline: Instant?
+  public var outputSchema: JSON?
   public var leaseMs: Int?
 
   public init() {}
@@ -40,6 +41,8 @@ public struct AgentCall: WireParams {
       "The same for every attempt of a step; hand it to what must not happen twice.")
     visit.optional("deadline", &deadline, "When the attempt is given up.")
     visit.optional(
+      "outputSchema", &outputSchema, as: .schema, "What the result has to satisfy.")
+    visit.optional(
       "leaseMs", &leaseMs, in: 1...Int.max,
       "Claimed calls only: how long the call is yours without a heartbeat.")
   }
@@ -48,7 +51,8 @@ public struct AgentCall: WireParams {
     "callId": .string(Sample.callId), "workflowId": .string(Sample.workflowId),
     "workflowName": "My Workflow", "stepId": .string(Sample.stepId), "stepName": "research",
     "attempt": 1, "agentId": "research-agent", "input": "Research the latest AI trends",
-    "threadId": .string(Sample.threadId), "messages": [Message.example],
+    "threadId": .string(Sample.threadId),
+    "messages": [["role": "user", "content": "Research the latest AI trends"]],
     "context": ["previous": nil, "steps": [:], "input": nil],
     "idempotencyKey": "0f8c2f5e-6a1b-4d0e-9a57-2f6c1f3f7b11/research",
     "deadline": "2026-11-22T18:35:00.250Z",

@@ -7,6 +7,7 @@ public enum EventType: String, WireEnum {
 
   case workflowCreated = "workflow.created"
   case workflowStepAdded = "workflow.stepAdded"
+  case workflowUpdated = "workflow.updated"
   case workflowStarted = "workflow.started"
   case workflowPaused = "workflow.paused"
   case workflowResumed = "workflow.resumed"
@@ -17,6 +18,7 @@ public enum EventType: String, WireEnum {
   case workflowForked = "workflow.forked"
   case workflowDeleted = "workflow.deleted"
   case stepStarted = "step.started"
+  case stepAccepted = "step.accepted"
   case stepCompleted = "step.completed"
   case stepFailed = "step.failed"
   case stepRetryScheduled = "step.retryScheduled"

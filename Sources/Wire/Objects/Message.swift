@@ -7,6 +7,8 @@ public struct Message: WireObject {
 
   public var id = ""
   public var threadId = ""
+  public var workflowId: String?
+  public var stepId: String?
   public var role = Role.user
   public var content = Content.text("")
   public var metadata: JSON.Object?
@@ -17,6 +19,8 @@ public struct Message: WireObject {
   public mutating func members(_ visit: inout some MemberVisitor) {
     visit.required("id", &id, "The message's id.")
     visit.required("threadId", &threadId, "The conversation it belongs to.")
+    visit.optional("workflowId", &workflowId, "The workflow whose step said it.")
+    visit.optional("stepId", &stepId, "That step.")
     visit.required("role", &role, "Who speaks.")
     visit.required("content", &content, "What is said.")
     visit.optional("metadata", &metadata, "The caller's own data.")
@@ -29,9 +33,9 @@ public struct Message: WireObject {
   ]
 }
 
-/// A message that is still to be added to a conversation.
+/// What one message says, without the id it has or will get.
 public struct MessageDraft: WireParams {
-  public static let summary = "A message to be added to a conversation."
+  public static let summary = "What one message says, without the id it has or will get."
 
   public var role = Role.assistant
   public var content = Content.text("")

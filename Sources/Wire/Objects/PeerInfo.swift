@@ -21,6 +21,7 @@ public struct StoreInfo: WireObject {
   public var provider = ""
   public var location = ""
   public var durability: String?
+  public var warnings: [String]?
 
   public init() {}
 
@@ -28,7 +29,9 @@ public struct StoreInfo: WireObject {
     visit.required("provider", &provider, "`memory`, `sqlite`, `libsql`, `upstash` or `redis`.")
     visit.required("location", &location, "The file or address, without secrets.")
     visit.optional(
-      "durability", &durability, "`full`: what was answered survives a power loss; else `normal`.")
+      "durability", &durability,
+      "What was answered survives: `none`, `process` a crash of the engine, `full` a power loss.")
+    visit.optional("warnings", &warnings, "What to know about this place, a sentence each.")
   }
 }
 

@@ -6,7 +6,7 @@ enum Sample {
   static let threadId = "c7d9e2b4-1f38-4a6c-b0d5-3e8f7a6b9c33"
   static let messageId = "e2b8f4a1-7c65-4d93-9f20-5a1b3c7d8e55"
   static let inputId = "f4a7d1c9-2e83-4b56-8c0a-7d9e1f2b3a66"
-  static let callId = "0f8c2f5e-6a1b-4d0e-9a57-2f6c1f3f7b11/research/1"
+  static let callId = "0f8c2f5e-6a1b-4d0e-9a57-2f6c1f3f7b11:1:0:1"
   static let subscriptionId = "s-1"
   static let cursor = "1042"
   static let created = "2026-11-22T18:30:00.250Z"

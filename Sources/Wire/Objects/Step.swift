@@ -78,4 +78,11 @@ public struct Step: WireObject {
     "result": "Small models on small machines.", "createdAt": .string(Sample.created),
     "updatedAt": .string(Sample.finished),
   ]
+
+  static let pendingExample: JSON = [
+    "id": .string(Sample.stepId), "workflowId": .string(Sample.workflowId), "name": "research",
+    "type": "agent", "agentId": "research-agent", "input": "Research the latest AI trends",
+    "status": "pending", "attempt": 0, "createdAt": .string(Sample.created),
+    "updatedAt": .string(Sample.created),
+  ]
 }

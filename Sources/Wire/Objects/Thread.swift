@@ -10,7 +10,7 @@ public struct Thread: WireObject {
   public var stepId: String?
   public var title: String?
   public var metadata: JSON.Object?
-  public var messageCount = 0
+  public var messageCount: Int?
   public var createdAt = Instant(milliseconds: 0)
   public var updatedAt = Instant(milliseconds: 0)
 
@@ -22,7 +22,7 @@ public struct Thread: WireObject {
     visit.optional("stepId", &stepId, "That step.")
     visit.optional("title", &title, "What it is about.")
     visit.optional("metadata", &metadata, "The caller's own data.")
-    visit.required("messageCount", &messageCount, in: 0...Int.max, "How many messages it has.")
+    visit.optional("messageCount", &messageCount, in: 0...Int.max, "How many messages it has.")
     visit.required("createdAt", &createdAt, "When it was created.")
     visit.required("updatedAt", &updatedAt, "When its last message was added.")
   }

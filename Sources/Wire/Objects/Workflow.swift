@@ -78,14 +78,14 @@ public struct Workflow: WireObject {
     visit.required("cursor", &cursor, "The place of its last event, for `after`.")
   }
 
-  static let example = example(status: "completed")
+  static let example = example(status: .completed)
 
-  static func example(status: WorkflowStatus) -> JSON { example(status: .string(status.rawValue)) }
-
-  private static func example(status: JSON) -> JSON {
+  static func example(status: WorkflowStatus) -> JSON {
     [
-      "id": .string(Sample.workflowId), "name": "My Workflow", "steps": [Step.example],
-      "currentStepIndex": 0, "status": status, "createdAt": .string(Sample.created),
+      "id": .string(Sample.workflowId), "name": "My Workflow",
+      "steps": [status == .completed ? Step.example : Step.pendingExample],
+      "currentStepIndex": 0, "status": .string(status.rawValue),
+      "createdAt": .string(Sample.created),
       "updatedAt": .string(Sample.finished), "generation": 1, "cursor": .string(Sample.cursor),
     ]
   }

@@ -36,12 +36,12 @@ struct MemberDescriber: MemberVisitor {
     return schema.objectValue ?? JSON.Object()
   }
 
-  mutating func exclusive(_ names: [String], given: Int, isRequired: Bool) {
-    let alternatives = names.map { ["required": [.string($0)]] as JSON }
+  mutating func exclusive(_ members: KeyValuePairs<String, Bool>, isRequired: Bool) {
+    let names = members.map { JSON.string($0.key) }
     if isRequired {
-      rules["oneOf"] = .array(alternatives)
+      rules["oneOf"] = .array(names.map { ["required": [$0]] })
     } else {
-      rules["not"] = ["required": .array(names.map(JSON.string))]
+      rules["not"] = ["required": .array(names)]
     }
   }
 

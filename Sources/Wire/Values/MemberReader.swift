@@ -37,9 +37,10 @@ struct MemberReader: MemberVisitor {
     throw Misfit("must be from \(range.lowerBound) to \(range.upperBound), not \(value)")
   }
 
-  mutating func exclusive(_ names: [String], given: Int, isRequired: Bool) {
+  mutating func exclusive(_ members: KeyValuePairs<String, Bool>, isRequired: Bool) {
+    let given = members.count { $0.value }
     guard misfit == nil, given > 1 || isRequired && given == 0 else { return }
-    let choice = names.joined(separator: " or ")
+    let choice = members.map(\.key).joined(separator: " or ")
     misfit =
       given > 1
       ? Misfit("must have only one of \(choice)") : Misfit("must have \(choice)")

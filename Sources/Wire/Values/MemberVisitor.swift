@@ -3,8 +3,8 @@ public protocol MemberVisitor {
   /// Meets one member; `value` is nil where it is absent.
   mutating func member<Value: WireValue>(_ member: Member, _ value: inout Value?)
 
-  /// Learns that at most one of `names` may be given (exactly one if required), and how many are.
-  mutating func exclusive(_ names: [String], given: Int, isRequired: Bool)
+  /// Learns which of two members are given, of which only one may be, and one must be if required.
+  mutating func exclusive(_ members: KeyValuePairs<String, Bool>, isRequired: Bool)
 }
 
 /// What the protocol says about one member of an object.

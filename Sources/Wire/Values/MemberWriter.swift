@@ -8,5 +8,5 @@ struct MemberWriter: MemberVisitor {
     if let value { object.append(member.name, value.json) }
   }
 
-  mutating func exclusive(_ names: [String], given: Int, isRequired: Bool) {}
+  mutating func exclusive(_ members: KeyValuePairs<String, Bool>, isRequired: Bool) {}
 }

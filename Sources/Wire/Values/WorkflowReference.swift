@@ -36,9 +36,7 @@ extension MemberVisitor {
     optional("workflowId", &id, summary)
     optional(
       "workflowKey", &key, "The `idempotencyKey` it was created with, instead of `workflowId`.")
-    exclusive(
-      ["workflowId", "workflowKey"], given: (id == nil ? 0 : 1) + (key == nil ? 0 : 1),
-      isRequired: isRequired)
+    exclusive(["workflowId": id != nil, "workflowKey": key != nil], isRequired: isRequired)
     reference = id.map(WorkflowReference.id) ?? key.map(WorkflowReference.key)
   }
 }
