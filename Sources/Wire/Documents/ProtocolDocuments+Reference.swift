@@ -29,7 +29,9 @@ extension ProtocolDocuments {
     members that are not listed are refused, except `_meta`, which may stand anywhere. To leave a
     member out is to say nothing; `null` is taken only where a table says so. Moments are RFC 3339
     in UTC, members named `…Ms` are whole milliseconds. Where `workflowId` is listed, `workflowKey`
-    does as well: the `idempotencyKey` the workflow was created with.
+    does as well: the `idempotencyKey` the workflow was created with. A method that changes what is
+    stored may be sent again with the same `idempotencyKey` and does not happen twice; the same key
+    with other params is a `conflict`.
 
     """
 

@@ -33,12 +33,17 @@ public struct WireError: Error, Sendable, Equatable {
       didYouMean: misfit.didYouMean)
   }
 
-  /// The JSON-RPC error object `{code, message, data}`.
-  public var json: JSON {
+  /// The member `data` of the error object: `type`, `retryable` and what else is known.
+  public var data: JSON {
     var data = JSON.Object([("type", .string(type.rawValue)), ("retryable", .bool(isRetryable))])
     if let path { data["path"] = .string(path.description) }
     if let didYouMean { data["didYouMean"] = .string(didYouMean) }
     for detail in details { data[detail.key] = detail.value }
-    return ["code": JSON(type.code), "message": .string(message), "data": .object(data)]
+    return .object(data)
+  }
+
+  /// The JSON-RPC error object `{code, message, data}`.
+  public var json: JSON {
+    ["code": JSON(type.code), "message": .string(message), "data": data]
   }
 }

@@ -30,7 +30,7 @@ public enum Initialize: Method {
   }
 
   public struct Result: WireObject {
-    public var protocolVersion = 1
+    public var protocolVersion = ProtocolDocuments.version
     public var serverInfo = PeerInfo()
     public var capabilities = Capabilities()
     public var limits: [String: Int] = [:]

@@ -9,7 +9,7 @@ public enum ServerInfo: Method {
   public typealias Params = NoParams
   public struct Result: WireObject {
     public var serverInfo = PeerInfo()
-    public var protocolVersion = 1
+    public var protocolVersion = ProtocolDocuments.version
     public var processId = 0
     public var startedAt = Instant(milliseconds: 0)
     public var store = StoreInfo()
