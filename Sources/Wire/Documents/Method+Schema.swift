@@ -2,9 +2,9 @@ import JSON
 
 extension Method {
   /// The name of the schema of the params.
-  static var paramsName: String { Catalog.name(of: Params.self) }
+  public static var paramsName: String { Catalog.name(of: Params.self) }
   /// The name of the schema of the result, where it has one.
-  static var resultName: String { Catalog.name(of: Result.self) }
+  public static var resultName: String { Catalog.name(of: Result.self) }
   /// Whether the params are declared by this method rather than shared.
   static var ownsParams: Bool { paramsName == Catalog.name(of: Self.self) + "Params" }
   /// Whether the result is declared by this method rather than shared.
