@@ -78,6 +78,8 @@ let testing: [Target] = [
   tests("StoreTests", ["TestKit", "Store", "MemoryStore", "SQLiteStore", "JSON", "Time"]),
   tests("AgentsTests", ["Agents", "HTTP", "JSON", "Time"]),
   tests("JSONRPCTests", ["JSONRPC", "JSON"]),
+  tests("WireTests", ["Wire", "JSON", "Time"]),
+  tests("ProtocolTests", ["Wire", "JSON"]),
   tests("ConfigurationTests", ["Configuration", "JSON"]),
 ]
 

@@ -1,0 +1,36 @@
+/// A part of a workflow definition that has a schema of its own.
+///
+/// The raw value is its name in the documents.
+public enum DefinitionPart: String, CaseIterable, Sendable {
+  case definition = "Definition"
+  /// A definition in a file of its own, with the agents it brings along.
+  case file = "DefinitionFile"
+  case steps = "StepDefinitions"
+  case step = "StepDefinition"
+  case agentStep = "AgentStep"
+  case parallelStep = "ParallelStep"
+  case forEachStep = "ForEachStep"
+  case switchStep = "SwitchStep"
+  case loopStep = "LoopStep"
+  case sleepStep = "SleepStep"
+  case signalStep = "SignalStep"
+  case inputStep = "InputStep"
+  case workflowStep = "WorkflowStep"
+  case setStep = "SetStep"
+  case failStep = "FailStep"
+  case succeedStep = "SucceedStep"
+  case switchCase = "SwitchCase"
+  case errorHandler = "ErrorHandler"
+  case retry = "RetryPolicy"
+  case timeout = "TimeoutPolicy"
+  case defaults = "Defaults"
+  case budget = "Budget"
+  case concurrency = "Concurrency"
+  case agent = "AgentConfiguration"
+  case rateLimit = "RateLimit"
+  case duration = "DurationText"
+  case expression = "Expression"
+  case template = "TemplateValue"
+  case schema = "JSONSchema"
+  case vars = "Variables"
+}

@@ -1,0 +1,33 @@
+import JSON
+
+/// `agent/heartbeat`: still at work.
+public enum AgentHeartbeat: Method {
+  public static let name = "agent/heartbeat"
+  public static let summary =
+    "Tells that a call is still being worked on, which renews its lease and its `idle` timeout."
+  public static let errors: [ErrorType] = [.staleAttempt]
+
+  public struct Params: WireParams {
+    public var callId = ""
+
+    public init() {}
+
+    public mutating func members(_ visit: inout some MemberVisitor) {
+      visit.required("callId", &callId, "The call.")
+    }
+  }
+
+  public struct Result: WireObject {
+    public var leaseMs: Int?
+
+    public init() {}
+
+    public mutating func members(_ visit: inout some MemberVisitor) {
+      visit.optional(
+        "leaseMs", &leaseMs, in: 1...Int.max, "Claimed calls: how long it is yours now.")
+    }
+  }
+
+  public static let example = Example(
+    params: ["callId": .string(Sample.callId)], result: ["leaseMs": 30_000])
+}

@@ -1,0 +1,33 @@
+public import Time
+
+/// What a workflow or a step waits for.
+public struct WaitingFor: WireObject {
+  public static let summary = "What would move a workflow or a step that waits."
+
+  public var reason = WaitingReason.timer
+  public var stepId = ""
+  public var until: Instant?
+  public var agentId: String?
+  public var signal: String?
+  public var inputId: String?
+  public var childWorkflowId: String?
+
+  public init() {}
+
+  public mutating func members(_ visit: inout some MemberVisitor) {
+    visit.required("reason", &reason, "The kind of thing it waits for.")
+    visit.required("stepId", &stepId, "The step that waits.")
+    visit.optional("until", &until, "When the waiting ends by itself.")
+    visit.optional("agentId", &agentId, "The agent that is absent or busy.")
+    visit.optional("signal", &signal, "The name of the signal.")
+    visit.optional("inputId", &inputId, "The question that is open.")
+    visit.optional("childWorkflowId", &childWorkflowId, "The workflow that has to finish.")
+  }
+}
+
+/// The kind of thing that is waited for.
+public enum WaitingReason: String, WireEnum {
+  public static let summary = "The kind of thing that is waited for."
+
+  case timer, retry, signal, input, child, agent, budget, inDoubt, concurrency
+}
