@@ -23,7 +23,7 @@ extension Call {
 
   /// Tells a reply of the runtime.
   func settle(
-    _ reply: Runtime.Reply, about reference: WorkflowReference,
+    _ reply: CommandReply, about reference: WorkflowReference,
     answer: @Sendable (WorkflowSnapshot?) -> Void
   ) {
     switch reply {

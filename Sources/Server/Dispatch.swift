@@ -1,6 +1,7 @@
 import JSON
 import JSONRPC
 import Wire
+import Store
 
 /// How the methods of the wire reach their code.
 enum Dispatch {

@@ -7,7 +7,7 @@ extension Service {
   /// What must be written so that messages outlive the workflow in whose events they are stored:
   /// those of threads it does not own, and all of them if its threads are kept.
   func keptMessages(of workflow: String, all: Bool) async throws(WireError) -> [Change] {
-    let steps = try await reading { store throws(StoreError) in
+    let steps = try await reading { store in
       try await store.steps(of: workflow, parent: nil, after: nil, limit: 100_000)
     }
     var changes: [Change] = []
@@ -23,7 +23,7 @@ extension Service {
   private func messages(
     of thread: String, storedIn workflow: String
   ) async throws(WireError) -> [Change] {
-    let records = try await reading { store throws(StoreError) in
+    let records = try await reading { store in
       try await store.messages(of: thread, after: nil, limit: .max)
     }
     let affected = records.filter { $0.workflow == workflow && $0.isStoredInEvent }

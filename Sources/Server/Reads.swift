@@ -7,10 +7,14 @@ import Wire
 /// How handlers read: outages become errors of the wire.
 extension Service {
   func reading<T: Sendable>(
-    _ read: @Sendable (any Store) async throws(StoreError) -> T
+    _ read: (any Store) async throws -> T
   ) async throws(WireError) -> T {
-    do throws(StoreError) { return try await read(runtime.store) } catch {
+    do {
+      return try await read(runtime.store)
+    } catch let error as StoreError {
       throw WireError(error)
+    } catch {
+      throw WireError(.internalError, "\(error)")
     }
   }
 
@@ -55,11 +59,11 @@ extension Service {
     _ reference: String, of workflow: WorkflowReference
   ) async throws(WireError) -> StepSnapshot {
     let id = try await record(workflow).id
-    var found = try await reading { store throws(StoreError) in
+    var found = try await reading { store in
       try await store.step(reference, of: id)
     }
     if found == nil {
-      let named = try await reading { store throws(StoreError) in
+      let named = try await reading { store in
         try await store.steps(named: reference, of: id, limit: 10)
       }
       guard named.count < 2 else { throw .ambiguous(reference, named) }

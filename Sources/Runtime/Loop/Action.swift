@@ -7,7 +7,7 @@ public import Time
 public enum Action: Sendable {
   case start(CallStart)
   case stop(CallID)
-  case reply(token: Int, Reply)
+  case reply(token: Int, CommandReply)
   case publish([PublishedEvent])
   /// A workflow was committed; comes after its events.
   case changed(workflow: String, Standing)
@@ -29,7 +29,7 @@ public enum Work: Sendable {
 }
 
 /// The answer to a request.
-public enum Reply: Sendable {
+public enum CommandReply: Sendable {
   case workflow(WorkflowSnapshot)
   /// A write, or the deletion of a workflow, is durable.
   case done

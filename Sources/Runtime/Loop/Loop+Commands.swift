@@ -151,7 +151,7 @@ extension Loop {
     return sharing
   }
 
-  private func reply(for id: String) -> Reply {
+  private func reply(for id: String) -> CommandReply {
     guard let live = live[id], let workflow = live.workflow else { return .done }
     return .workflow(workflow.snapshot(live.sharing))
   }

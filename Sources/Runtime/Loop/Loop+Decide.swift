@@ -8,7 +8,7 @@ struct Batch: Sendable {
   /// What is told and done when the commit at the same index is durable.
   var consequences: [Consequence] = []
   /// Answers that wait for the whole batch: rejections decided on uncommitted state.
-  var replies: [(token: Int, Reply)] = []
+  var replies: [(token: Int, CommandReply)] = []
 }
 
 /// What follows from a commit.

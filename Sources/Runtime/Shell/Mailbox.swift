@@ -13,7 +13,7 @@ final class Mailbox: Sendable {
     case tick
   }
 
-  typealias Answer = @Sendable (Reply) -> Void
+  typealias Answer = @Sendable (CommandReply) -> Void
 
   private struct State {
     var messages: [Message] = []
@@ -61,7 +61,7 @@ final class Mailbox: Sendable {
 
   var isEmpty: Bool { state.withLock { $0.messages.isEmpty } }
 
-  func answer(_ token: Int, _ reply: Reply) {
+  func answer(_ token: Int, _ reply: CommandReply) {
     state.withLock { $0.answers.removeValue(forKey: token) }?(reply)
   }
 

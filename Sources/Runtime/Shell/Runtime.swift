@@ -70,7 +70,7 @@ public actor Runtime {
   /// Hands a command in; asked in order, done in order. `answer` is called once, from anywhere.
   public nonisolated func submit(
     _ command: Command, on workflow: String, key: String? = nil, guards: [Guard] = [],
-    changes: [Change] = [], answer: @escaping @Sendable (Reply) -> Void
+    changes: [Change] = [], answer: @escaping @Sendable (CommandReply) -> Void
   ) {
     mailbox.post(
       { token in
@@ -83,7 +83,7 @@ public actor Runtime {
 
   /// Hands in changes that concern no workflow's state.
   public nonisolated func write(
-    guards: [Guard], changes: [Change], answer: @escaping @Sendable (Reply) -> Void
+    guards: [Guard], changes: [Change], answer: @escaping @Sendable (CommandReply) -> Void
   ) {
     mailbox.post({ .write(Write(token: $0, guards: guards, changes: changes)) }, answer: answer)
   }

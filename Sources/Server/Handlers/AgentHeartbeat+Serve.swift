@@ -1,4 +1,5 @@
 import Wire
+import Runtime
 
 extension AgentHeartbeat: Served {
   static func serve(_ call: Call<Self>) async throws(WireError) {

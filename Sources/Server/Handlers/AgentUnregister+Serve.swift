@@ -1,4 +1,6 @@
 import Wire
+import Runtime
+import Synchronization
 
 extension AgentUnregister: Served {
   static func serve(_ call: Call<Self>) async throws(WireError) {

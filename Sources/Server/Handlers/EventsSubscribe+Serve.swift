@@ -1,6 +1,8 @@
 import Runtime
 import Store
 import Wire
+import JSONRPC
+import Synchronization
 
 extension EventsSubscribe: Served {
   static func serve(_ call: Call<Self>) async throws(WireError) {

@@ -16,7 +16,9 @@ extension MessageAppend: Served {
     let threadRecord = thread
     try await call.write(
       [.threadExists(thread.id)], [.openThread(threadRecord), .message(record)]
-    ) { Wire.Message(record, content: draft.content.json) } conflict: {
+    ) {
+      Wire.Message(record, content: draft.content.json)
+    } conflict: {
       .threadNotFound(threadRecord.id)
     }
   }

@@ -1,6 +1,7 @@
 import Runtime
 import Store
 import Wire
+import JSON
 
 extension MessageList: Served {
   static func serve(_ call: Call<Self>) async throws(WireError) {
@@ -12,7 +13,7 @@ extension MessageList: Served {
         .invalidParams, "\"cursor\" must be the nextCursor of an earlier page.",
         path: .root.appending("cursor"))
     }
-    let records = try await call.service.reading { store throws(StoreError) in
+    let records = try await call.service.reading { store in
       try await store.messages(of: thread, after: after, limit: params.limit + 1)
     }
     let shown = Array(records.prefix(params.limit))

@@ -21,7 +21,9 @@ extension ServerInfo: Served {
     result.capabilities = greeting.capabilities
     result.limits = greeting.limits
     let counts = try await service.reading { try await $0.counts() }
-    for status in WorkflowStatus.allCases { result.counts[status.rawValue] = counts[status.rawValue] ?? 0 }
+    for status in WorkflowStatus.allCases {
+      result.counts[status.rawValue] = counts[status.rawValue] ?? 0
+    }
     call.answer(result)
   }
 }

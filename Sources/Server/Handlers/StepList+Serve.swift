@@ -16,7 +16,7 @@ extension StepList: Served {
     var isComplete = false
     while found.count <= params.limit, !isComplete {
       let (after, container) = (position, parent)
-      let page = try await call.service.reading { store throws(StoreError) in
+      let page = try await call.service.reading { store in
         try await store.steps(of: workflow, parent: container, after: after, limit: 500)
       }
       isComplete = page.count < 500

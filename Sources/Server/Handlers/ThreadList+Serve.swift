@@ -1,5 +1,6 @@
 import Store
 import Wire
+import JSON
 
 extension ThreadList: Served {
   static func serve(_ call: Call<Self>) async throws(WireError) {
@@ -10,7 +11,7 @@ extension ThreadList: Served {
     var result = Result()
     while result.threads.count < params.limit {
       let from = offset
-      let page = try await call.service.reading { store throws(StoreError) in
+      let page = try await call.service.reading { store in
         try await store.threads(offset: from, limit: 500)
       }
       for record in page where result.threads.count < params.limit {

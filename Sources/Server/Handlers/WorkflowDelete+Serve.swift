@@ -1,5 +1,6 @@
 import Engine
 import Wire
+import Runtime
 
 extension WorkflowDelete: Served {
   static func serve(_ call: Call<Self>) async throws(WireError) {

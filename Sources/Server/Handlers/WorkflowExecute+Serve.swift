@@ -3,6 +3,8 @@ import JSON
 import Runtime
 import Time
 import Wire
+import JSONRPC
+import Synchronization
 
 extension WorkflowExecute: Served {
   static func serve(_ call: Call<Self>) async throws(WireError) {
@@ -48,6 +50,6 @@ extension Session {
     guard isNew else { return }
     let subscription = subscription(
       id, workflow: workflow, types: nil, ephemeral: true, endsWithWorkflow: true)
-    await service.runtime.subscribe(id, subscription)
+    await service.runtime.subscribe(id, subscription, after: nil)
   }
 }

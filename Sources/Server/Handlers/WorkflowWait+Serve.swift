@@ -1,3 +1,4 @@
+import Store
 import Wire
 
 extension WorkflowWait: Served {

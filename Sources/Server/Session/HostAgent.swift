@@ -4,6 +4,7 @@ import JSON
 import JSONRPC
 import Runtime
 import Wire
+import Synchronization
 
 /// An agent that is a function of the program which spawned the engine: `agent/run`.
 struct HostAgent: Agents.Agent {
@@ -78,7 +79,9 @@ extension Session {
   /// A sign of life of an agent the client runs; one for no running call means nothing.
   func take(update params: JSON?) {
     let update: Wire.AgentUpdate.Params
-    do throws(WireError) { update = try Wire.Request<AgentUpdate>(params: params).params } catch {
+    do throws(WireError) {
+      update = try Wire.Request<Wire.AgentUpdate>(params: params).params
+    } catch {
       return
     }
     guard let call = state.withLock({ $0.calls[update.callId] }) else {

@@ -4,6 +4,7 @@ import Runtime
 import Store
 import Time
 import Wire
+import Synchronization
 
 extension Session {
   /// Bytes that may lie unread before a subscription has to be asked for again.

@@ -3,6 +3,7 @@ public import JSONRPC
 import Runtime
 import Synchronization
 import Wire
+import Store
 
 /// One client's connection: what it said of itself, its agents and its subscriptions.
 public final class Session: JSONRPC.Handler {
