@@ -18,8 +18,8 @@ enum DefinitionSchema {
       let reference = reference(to: part, in: &catalog)
       return ["description": .string(summary), "type": "array", "items": reference]
     case .value(let summary, let schema):
-      var object = JSON.Object([("description", .string(summary))])
-      for member in schema.objectValue ?? JSON.Object() { object[member.key] = member.value }
+      var object: JSON.Object = ["description": .string(summary)]
+      for member in schema.objectValue ?? [:] { object[member.key] = member.value }
       return .object(object)
     }
   }
@@ -30,9 +30,9 @@ enum DefinitionSchema {
   ) -> JSON {
     var properties = JSON.Object()
     for field in fields { properties.append(field.name, property(field, in: &catalog)) }
-    var schema = JSON.Object([
-      ("description", .string(summary)), ("type", "object"), ("properties", .object(properties)),
-    ])
+    var schema: JSON.Object = [
+      "description": .string(summary), "type": "object", "properties": .object(properties),
+    ]
     let required = fields.filter(\.isRequired).map { JSON.string($0.name) }
     if !required.isEmpty { schema["required"] = .array(required) }
     schema["additionalProperties"] = false
@@ -58,30 +58,30 @@ enum DefinitionSchema {
 
   private static func type(_ type: FieldType, in catalog: inout Catalog) -> JSON.Object {
     switch type {
-    case .text: return JSON.Object([("type", "string")])
-    case .boolean: return JSON.Object([("type", "boolean")])
+    case .text: return ["type": "string"]
+    case .boolean: return ["type": "boolean"]
     case .number(let least):
-      return JSON.Object([("type", "number"), ("minimum", JSON(least))])
-    case .any: return JSON.Object()
-    case .object: return JSON.Object([("type", "object")])
-    case .constant(let word): return JSON.Object([("const", .string(word))])
+      return ["type": "number", "minimum": JSON(least)]
+    case .any: return [:]
+    case .object: return ["type": "object"]
+    case .constant(let word): return ["const": .string(word)]
     case .integer(let range): return integer(range)
-    case .choice(let words): return JSON.Object([("enum", .array(words.map(JSON.string)))])
-    case .part(let part): return reference(to: part, in: &catalog).objectValue ?? JSON.Object()
+    case .choice(let words): return ["enum": .array(words.map(JSON.string))]
+    case .part(let part): return reference(to: part, in: &catalog).objectValue ?? [:]
     case .list(let element):
       let items = self.type(element, in: &catalog)
-      return JSON.Object([("type", "array"), ("items", .object(items))])
+      return ["type": "array", "items": .object(items)]
     case .map(let value):
       let values = self.type(value, in: &catalog)
-      return JSON.Object([("type", "object"), ("additionalProperties", .object(values))])
+      return ["type": "object", "additionalProperties": .object(values)]
     case .either(let types):
       let alternatives = types.map { JSON.object(self.type($0, in: &catalog)) }
-      return JSON.Object([("anyOf", .array(alternatives))])
+      return ["anyOf": .array(alternatives)]
     }
   }
 
   private static func integer(_ range: ClosedRange<Int>) -> JSON.Object {
-    var schema = JSON.Object([("type", "integer"), ("minimum", JSON(range.lowerBound))])
+    var schema: JSON.Object = ["type": "integer", "minimum": JSON(range.lowerBound)]
     if range.upperBound < .max { schema["maximum"] = JSON(range.upperBound) }
     return schema
   }

@@ -21,7 +21,7 @@ extension Method {
   }
 
   private static func withIdempotencyKey(_ properties: JSON?) -> JSON {
-    var properties = properties?.objectValue ?? JSON.Object()
+    var properties = properties?.objectValue ?? [:]
     let meta = properties["_meta"]
     properties["_meta"] = nil
     properties[idempotencyKey.name] = [

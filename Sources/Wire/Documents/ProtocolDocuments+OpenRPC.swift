@@ -17,10 +17,10 @@ extension ProtocolDocuments {
   }
 
   private static func describe(_ method: any Method.Type, in catalog: inout Catalog) -> JSON {
-    var object = JSON.Object([
-      ("name", .string(method.name)), ("summary", .string(method.summary)),
-      ("paramStructure", "by-name"), ("params", .array(params(of: method, in: &catalog))),
-    ])
+    var object: JSON.Object = [
+      "name": .string(method.name), "summary": .string(method.summary),
+      "paramStructure": "by-name", "params": .array(params(of: method, in: &catalog)),
+    ]
     if !method.isNotification {
       object["result"] = ["name": "result", "schema": method.resultSchema(in: &catalog)]
       object["errors"] = .array(
@@ -38,8 +38,8 @@ extension ProtocolDocuments {
     }
     let required = schema["required"]?.arrayValue ?? []
     return properties.map { property in
-      var descriptor = JSON.Object([("name", .string(property.key))])
-      var schema = property.value.objectValue ?? JSON.Object()
+      var descriptor: JSON.Object = ["name": .string(property.key)]
+      var schema = property.value.objectValue ?? [:]
       descriptor["description"] = schema["description"]
       schema["description"] = nil
       if required.contains(.string(property.key)) { descriptor["required"] = true }
@@ -49,11 +49,11 @@ extension ProtocolDocuments {
   }
 
   private static func example(of method: any Method.Type) -> JSON {
-    let params = method.example.params.objectValue ?? JSON.Object()
-    var pairing = JSON.Object([
-      ("name", .string(method.name)),
-      ("params", .array(params.map { ["name": .string($0.key), "value": $0.value] })),
-    ])
+    let params = method.example.params.objectValue ?? [:]
+    var pairing: JSON.Object = [
+      "name": .string(method.name),
+      "params": .array(params.map { ["name": .string($0.key), "value": $0.value] }),
+    ]
     if !method.isNotification {
       pairing["result"] = ["name": "result", "value": method.example.result]
     }

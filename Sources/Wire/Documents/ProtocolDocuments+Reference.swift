@@ -75,7 +75,7 @@ extension ProtocolDocuments {
   }
 
   private static func example(of method: any Method.Type) -> String {
-    var call = JSON.Object([("jsonrpc", "2.0")])
+    var call: JSON.Object = ["jsonrpc": "2.0"]
     if !method.isNotification { call["id"] = 1 }
     call["method"] = .string(method.name)
     if method.example.params != [:] { call["params"] = method.example.params }

@@ -33,10 +33,10 @@ extension WireError {
 
   /// `templateNotFound` for a name, or for one version of it.
   public static func templateNotFound(_ name: String, version: Int?) -> WireError {
-    var details = JSON.Object([("name", .string(name))])
+    var details: JSON.Object = ["name": .string(name)]
     details["version"] = version.map { JSON($0) }
     let which = version.map { "Version \($0) of template" } ?? "Template"
-    return missing(.templateNotFound, "\(which) \(name)", .object(details))
+    return missing(.templateNotFound, "\(which) \(name)", details)
   }
 
   /// `inputNotFound`.
@@ -57,10 +57,10 @@ extension WireError {
   /// `overloaded`, with the milliseconds after which to ask again.
   public static func overloaded(_ message: String, retryAfterMs: Int) -> WireError {
     WireError(
-      .overloaded, message, details: JSON.Object([("retryAfterMs", JSON(retryAfterMs))]))
+      .overloaded, message, details: ["retryAfterMs": JSON(retryAfterMs)])
   }
 
-  private static func missing(_ type: ErrorType, _ what: String, _ ids: JSON) -> WireError {
-    WireError(type, "\(what) not found", details: ids.objectValue ?? JSON.Object())
+  private static func missing(_ type: ErrorType, _ what: String, _ ids: JSON.Object) -> WireError {
+    WireError(type, "\(what) not found", details: ids)
   }
 }

@@ -16,7 +16,7 @@ public struct WireError: Error, Sendable, Equatable {
 
   public init(
     _ type: ErrorType, _ message: String, isRetryable: Bool? = nil, path: JSONPointer? = nil,
-    didYouMean: String? = nil, details: JSON.Object = JSON.Object()
+    didYouMean: String? = nil, details: JSON.Object = [:]
   ) {
     self.type = type
     self.message = message
@@ -35,7 +35,7 @@ public struct WireError: Error, Sendable, Equatable {
 
   /// The member `data` of the error object: `type`, `retryable` and what else is known.
   public var data: JSON {
-    var data = JSON.Object([("type", .string(type.rawValue)), ("retryable", .bool(isRetryable))])
+    var data: JSON.Object = ["type": .string(type.rawValue), "retryable": .bool(isRetryable)]
     if let path { data["path"] = .string(path.description) }
     if let didYouMean { data["didYouMean"] = .string(didYouMean) }
     for detail in details { data[detail.key] = detail.value }

@@ -60,7 +60,7 @@ public struct AgentCall: WireParams {
 
   /// The same call as `agent/claim` hands it out.
   static var claimedExample: JSON {
-    var call = example.objectValue ?? JSON.Object()
+    var call = example.objectValue ?? [:]
     call["leaseMs"] = 30_000
     return .object(call)
   }

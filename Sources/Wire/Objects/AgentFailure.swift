@@ -14,7 +14,7 @@ public struct AgentFailure: WireParams {
   /// The failure in the error object `{code, message, data}` that a host answers `agent/run` with:
   /// `data` holds the other members.
   public init(error: JSON) throws(Misfit) {
-    var members = error["data"]?.objectValue ?? JSON.Object()
+    var members = error["data"]?.objectValue ?? [:]
     members["message"] = error["message"]
     try self.init(json: .object(members), .tolerant)
   }

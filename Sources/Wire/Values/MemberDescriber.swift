@@ -28,12 +28,12 @@ struct MemberDescriber: MemberVisitor {
     of type: Value.Type, _ member: Member
   ) -> JSON.Object {
     guard let part = member.part else {
-      return type.schema(in: &catalog).objectValue ?? JSON.Object()
+      return type.schema(in: &catalog).objectValue ?? [:]
     }
     let reference = DefinitionSchema.reference(to: part, in: &catalog)
     let isNullable = type == Nullable<JSON>.self
     let schema: JSON = isNullable ? ["anyOf": [reference, ["type": "null"]]] : reference
-    return schema.objectValue ?? JSON.Object()
+    return schema.objectValue ?? [:]
   }
 
   mutating func exclusive(_ members: KeyValuePairs<String, Bool>, isRequired: Bool) {
@@ -51,7 +51,7 @@ struct MemberDescriber: MemberVisitor {
 
   /// The schema of the whole object.
   func schema(summary: String, isClosed: Bool) -> JSON.Object {
-    var schema = JSON.Object([("type", "object")])
+    var schema: JSON.Object = ["type": "object"]
     if !summary.isEmpty { schema["description"] = .string(summary) }
     var properties = properties
     if isClosed { properties["_meta"] = Self.meta }
