@@ -43,8 +43,9 @@ import Testing
     #expect(configuration.file?.reason == .user)
   }
 
-  @Test func `an empty file says nothing`() throws {
-    user.writeUserFile("# nothing yet\n")
+  @Test(arguments: ["# nothing yet\n", "agents:\n#  a: {kind: echo}\nstore:\nlimits: ~\n"])
+  func `an empty file and names with nothing after them say nothing`(text: String) throws {
+    user.writeUserFile(text)
     #expect(try user.load().store.origin == .standard)
   }
 
@@ -66,7 +67,7 @@ import Testing
       problems.map { "\($0.position?.description ?? "") \($0.suggestion ?? "")" } == [
         #"1:8 did you mean "sqlite"?"#, #"2:1 did you mean "durability"?"#,
         #"3:11 did you mean "warning"?"#, "5:6 ",
-        "6:32 write ${env.NAME}, or $${ for a ${ that is meant", "7:12 ", "8:33 ",
+        "6:33 write ${env.NAME}, or $${ for a ${ that is meant", "7:12 ", "8:33 ",
         #"8:36 did you mean "allowPrivateTargets"?"#, "9:27 ", "9:50 ",
       ])
     #expect(problems.allSatisfy { $0.source == file && $0.excerpt?.contains("^") == true })
@@ -115,5 +116,53 @@ import Testing
     let place = configuration.agents[0].pointer.appending("kind")
     let found = configuration.file?.document.problem(at: place, "there is no kind \"caht\"")
     #expect(found?.position == .init(line: 2, column: 13))
+  }
+
+  @Test(arguments: 0..<4)
+  func `whatever is done to a configuration, loading it ends in settings or problems`(
+    seed: UInt64
+  ) throws {
+    var generator = SeededGenerator(seed: seed)
+    let text = """
+      store: redis://u:p@h/1
+      agents: {a: {key: "${env.KEY}"}, b: {list: [1, ~]}}
+      limits: {maxMessageBytes: 1}
+      webhooks: {allowPrivateTargets: true}
+      scope: s
+      """
+    for _ in 0..<200 {
+      let mutated = mutation(of: Array(text.utf8), using: &generator)
+      user.folder.write(mutated, to: "home/.config/stepwell/stepwell.yaml")
+      do {
+        #expect(try !user.load().report.isEmpty, "seed \(seed)")
+      } catch let error as ConfigurationProblems {
+        #expect(!error.problems.isEmpty, "seed \(seed)")
+      }
+    }
+  }
+
+  @Test func `a report names every setting with its origin and no secret`() throws {
+    user.writeUserFile("store: redis://u:secret@h/1\nagents: {a: {kind: echo}}\n")
+    user.flags.durability = "normal"
+    let lines = try user.load().report.map { "\($0.name) = \($0.value) (\($0.origin))" }
+    let file = "\(user.home)/.config/stepwell/stepwell.yaml"
+    #expect(lines.first == "store = redis://h:6379/1 (\(file):1)")
+    #expect(lines.contains("durability = normal (flag --durability)"))
+    #expect(lines.contains("scope = the whole store (default)"))
+    #expect(lines.contains("limits.maxConcurrentCalls = 256 (default)"))
+    #expect(lines.last == "agents.a = echo (\(file):2)")
+  }
+
+  @Test func `the agents of a file that a person runs are read from it`() throws {
+    let document = try YAMLDocument(
+      parsing: "name: w\nagents:\n  a: {kind: echo}\n", name: "run.yaml")
+    #expect(try ConfiguredAgent.all(in: document).map(\.name) == ["a"])
+    let without = try YAMLDocument(parsing: "name: w", name: "run.yaml")
+    #expect(try ConfiguredAgent.all(in: without).isEmpty)
+    let wrong = try YAMLDocument(parsing: "agents: {a: 1, b: {k: \"${env:X}\"}}", name: "run.yaml")
+    let problems = #expect(throws: ConfigurationProblems.self) {
+      try ConfiguredAgent.all(in: wrong)
+    }
+    #expect(problems?.problems.count == 2)
   }
 }

@@ -17,7 +17,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", "1:1"), ("/a", "2:3"), ("/b", "3:3"), ("/b/1", "3:13"), ("/b/2/c~1d", "3:17"),
+    ("", "1:1"), ("/a", "2:3"), ("/b", "3:3"), ("/b/1", "3:17"), ("/b/2/c~1d", "3:23"),
   ])
   func `keys and elements of JSON know their places`(pointer: String, place: String) throws {
     let text = "{\n  \"a\": -1.5e3,\n  \"b\": [\"\\\\\\\"\", true,{\"c/d\": {}}, [ ], null]\n}\n"
@@ -67,5 +67,19 @@ import Testing
       try DefinitionFile.read(path, limits: limits)
     }
     #expect(refused?.message.hasSuffix("is larger than 100000 bytes") == true)
+  }
+
+  @Test(arguments: 0..<4)
+  func `whatever is done to a JSON file, reading it ends in a value or a problem`(
+    seed: UInt64
+  ) throws {
+    var generator = SeededGenerator(seed: seed)
+    let text = #"{"a": [1, -2.5e3, {"\u00e9": "x\"}"}, []], "ü" : {"c": null, "d": {}}, "e":true}"#
+    for _ in 0..<1000 {
+      let mutated = mutation(of: Array(text.utf8), using: &generator)
+      expectPlaces(seed: seed) { () throws(SourceProblem) in
+        try YAMLDocument(parsingJSON: mutated, name: "fuzz")
+      }
+    }
   }
 }

@@ -1,3 +1,4 @@
+import Configuration
 import JSON
 import Testing
 
@@ -47,7 +48,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "1: x", "true: x", "~: x", ": x", "1.5: x", "? [a]\n: x", "? {a: 1}\n: x", "[a]: x",
+    "1: x", "true: x", "~: x", "1.5: x", "? [a]\n: x", "? {a: 1}\n: x", "[a]: x",
     "- &k 1\n- {*k : x}",
   ])
   func `a key that is no text is refused`(text: String) throws {

@@ -30,9 +30,9 @@ struct ConfigurationLoader {
     let file = findFile()
     var settings = FileSettings()
     if let file {
-      var reader = FileReader(file: file, environment: environment)
+      var reader = FileReader(document: file.document, environment: environment)
       settings = reader.settings()
-      problems += reader.problems.sorted { ($0.position ?? .start) < ($1.position ?? .start) }
+      problems += reader.problems.inOrder
     }
     let store = store(settings.store)
     var configuration = Configuration(
@@ -82,6 +82,13 @@ struct ConfigurationLoader {
 
   mutating func complain(about source: String, _ message: String, suggestion: String? = nil) {
     problems.append(SourceProblem(source: source, message: message, suggestion: suggestion))
+  }
+}
+
+extension [SourceProblem] {
+  /// In the order of their places, for problems of one file.
+  var inOrder: [SourceProblem] {
+    sorted { ($0.position ?? .start) < ($1.position ?? .start) }
   }
 }
 

@@ -1,5 +1,3 @@
-public import JSON
-
 /// What the engine was told by flags, environment and `stepwell.yaml`, and by which of them.
 public struct Configuration: Sendable {
   /// Where workflows are kept.
@@ -24,17 +22,6 @@ public struct Configuration: Sendable {
   public var file: ConfigurationFile?
   /// Sentences a person should see: what was left out and why.
   public var notices: [String] = []
-}
-
-/// An agent as the configuration has it.
-public struct ConfiguredAgent: Sendable, Equatable {
-  /// The `agentId` steps use.
-  public var name: String
-  /// What was written, `${env.NAME}` references unresolved.
-  public var settings: JSON.Object
-  /// The place in the file: `/agents/NAME`.
-  public var pointer: JSONPointer
-  public var origin: Origin
 }
 
 /// A configuration file that was read.

@@ -9,7 +9,8 @@ extension ConfigurationLoader {
     }
     let own = UserFolders(environment).configuration.map { "\($0)/\(Self.fileName)" }
     if commandLine == .interactive, let file = fileOfWorkingDirectory(unless: own) { return file }
-    return own.flatMap { content(of: $0).flatMap { read($0.bytes, $0.path, .user) } }
+    guard let own, let content = content(of: own) else { return nil }
+    return read(content, own, .user)
   }
 
   /// A file that somebody named has to be there.
@@ -28,7 +29,7 @@ extension ConfigurationLoader {
   /// The file of the working directory, if somebody trusted just this content; else a notice.
   private mutating func fileOfWorkingDirectory(unless own: String?) -> ConfigurationFile? {
     let path = absolutePath(Self.fileName, in: workingDirectory, environment: environment)
-    guard path != own, let (content, _) = content(of: path) else { return nil }
+    guard path != own, let content = content(of: path) else { return nil }
     do {
       switch try TrustStore(environment)?.verdict(on: content, at: path) ?? .unknown {
       case .trusted: return read(content, path, .trusted)
@@ -46,9 +47,9 @@ extension ConfigurationLoader {
   }
 
   /// What is in a file that may be missing.
-  private mutating func content(of path: String) -> (bytes: [UInt8], path: String)? {
+  private mutating func content(of path: String) -> [UInt8]? {
     do {
-      return (try bytes(ofFile: path, limit: YAMLLimits().maxBytes), path)
+      return try bytes(ofFile: path, limit: YAMLLimits().maxBytes)
     } catch {
       if error.reason != .missing { complain(about: path, error.message) }
       return nil

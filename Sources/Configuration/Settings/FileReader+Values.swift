@@ -3,7 +3,7 @@ import JSON
 extension FileReader {
   /// The object at a place; members other than `keys` are complained about, `x-…` at the top aside.
   mutating func object(at place: JSONPointer, keys: [String]? = nil) -> JSON.Object? {
-    guard let value = file.document.value.value(at: place) else { return nil }
+    guard let value = document.value.value(at: place) else { return nil }
     guard let object = value.objectValue else {
       complain(at: place, "\(name(of: place)) is a mapping of names to values, not \(value.kind)")
       return nil
@@ -18,7 +18,7 @@ extension FileReader {
   }
 
   mutating func text(at place: JSONPointer) -> Setting<String>? {
-    guard let value = file.document.value.value(at: place) else { return nil }
+    guard let value = document.value.value(at: place) else { return nil }
     guard let text = value.stringValue else {
       complain(at: place, "\(name(of: place)) is a text, not \(value.kind)")
       return nil
@@ -40,21 +40,11 @@ extension FileReader {
   }
 
   func origin(of place: JSONPointer) -> Origin {
-    .file(path: file.path, line: file.document.keyPosition(of: place).line)
+    .file(path: document.source.name, line: document.keyPosition(of: place).line)
   }
 
   func absolute(_ path: String) -> String {
-    absolutePath(path, in: parentFolder(of: file.path), environment: environment)
-  }
-
-  /// - Parameter isSecret: whether the line holds a password or token, perhaps, and must not be shown.
-  mutating func complain(
-    at place: JSONPointer, _ message: String, suggestion: String? = nil, atKey: Bool = false,
-    isSecret: Bool = false
-  ) {
-    var problem = file.document.problem(at: place, message, suggestion: suggestion, atKey: atKey)
-    if isSecret { problem.excerpt = nil }
-    problems.append(problem)
+    absolutePath(path, in: parentFolder(of: document.source.name), environment: environment)
   }
 
   private func name(of place: JSONPointer) -> String {

@@ -2,27 +2,29 @@ import JSON
 
 /// Checks a configuration file and takes its settings, gathering everything that is wrong.
 struct FileReader {
-  let file: ConfigurationFile
+  let document: YAMLDocument
   let environment: Environment
-  var problems: [SourceProblem] = []
+  private(set) var problems: [SourceProblem] = []
 
   private static let keys = [
     "$schema", "store", "durability", "agents", "templates", "webhooks", "limits", "scope",
     "logLevel",
   ]
 
-  init(file: ConfigurationFile, environment: Environment) {
-    self.file = file
+  init(document: YAMLDocument, environment: Environment) {
+    self.document = document
     self.environment = environment
   }
 
   mutating func settings() -> FileSettings {
     var settings = FileSettings()
-    guard !file.document.value.isNull else { return settings }  // an empty file
-    guard let members = object(at: .root, keys: Self.keys) else { return settings }
-    for key in members.keys {
-      let place = JSONPointer.root.appending(key)
-      switch key {
+    guard !document.value.isNull, let members = object(at: .root, keys: Self.keys) else {
+      return settings
+    }
+    // A name with nothing after it, as when all below it is a comment, says nothing.
+    for member in members where !member.value.isNull {
+      let place = JSONPointer.root.appending(member.key)
+      switch member.key {
       case "store": settings.store = store(at: place)
       case "durability": settings.durability = choice(at: place)
       case "agents": settings.agents = agents(at: place)
@@ -40,7 +42,8 @@ struct FileReader {
   private mutating func store(at place: JSONPointer) -> Setting<StoreLocation>? {
     guard let text = text(at: place) else { return nil }
     do {
-      let context = StoreContext(folder: parentFolder(of: file.path), environment: environment)
+      let context = StoreContext(
+        folder: parentFolder(of: document.source.name), environment: environment)
       return Setting(try StoreLocation(text.value, in: context), from: text.origin)
     } catch {
       let isSecret = text.value.contains { $0 == "@" || $0 == "?" }
@@ -49,7 +52,7 @@ struct FileReader {
     }
   }
 
-  private mutating func agents(at place: JSONPointer) -> [ConfiguredAgent] {
+  mutating func agents(at place: JSONPointer) -> [ConfiguredAgent] {
     guard let members = object(at: place) else { return [] }
     var agents: [ConfiguredAgent] = []
     for name in members.keys {
@@ -103,5 +106,15 @@ struct FileReader {
       }
       limits[keyPath: limit.path] = Setting(number, from: origin(of: place))
     }
+  }
+
+  /// - Parameter isSecret: whether the line may hold a password or token and must not be shown.
+  mutating func complain(
+    at place: JSONPointer, _ message: String, suggestion: String? = nil, atKey: Bool = false,
+    isSecret: Bool = false
+  ) {
+    var problem = document.problem(at: place, message, suggestion: suggestion, atKey: atKey)
+    if isSecret { problem.excerpt = nil }
+    problems.append(problem)
   }
 }

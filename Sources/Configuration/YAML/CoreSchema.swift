@@ -40,7 +40,8 @@ enum CoreSchema {
     let sign = takeSign(&rest)
     let whole = takeDigits(&rest)
     var fraction = rest[..<rest.startIndex]
-    if rest.first == UInt8(ascii: ".") {
+    let hasPoint = rest.first == UInt8(ascii: ".")
+    if hasPoint {
       rest.removeFirst()
       fraction = takeDigits(&rest)
     }
@@ -48,7 +49,7 @@ enum CoreSchema {
     else { return nil }
 
     let significant = Substring(whole.drop { $0 == UInt8(ascii: "0") })
-    let point = fraction.isEmpty ? "" : ".\(Substring(fraction))"
+    let point = hasPoint ? ".\(fraction.isEmpty ? "0" : Substring(fraction))" : ""
     return sign + (significant.isEmpty ? "0" : significant) + point + exponent
   }
 
