@@ -22,7 +22,7 @@ import Testing
         count: {kind: command, argv: [wc, -w], environment: [LANG]}
       templates: ./templates
       webhooks: {allowPrivateTargets: true}
-      limits: {maxMessageBytes: 1048576, maxConcurrentCalls: 8, maxRequestsInFlight: 9, maxWaitingRequests: 10}
+      limits: {maxConcurrentCalls: 8, maxRequestsInFlight: 9, maxWaitingRequests: 10}
       """)
     let configuration = try user.load()
     let folder = "\(user.home)/.config/stepwell"

@@ -5,7 +5,7 @@ import Testing
   private func read(
     _ text: String, _ environment: Environment = ["HOME": "/home/ada"]
   ) throws -> StoreLocation {
-    try StoreLocation(text, in: StoreContext(folder: "/work", environment: environment))
+    try StoreLocation(text, in: StoreContext(folder: "/srv/app", environment: environment))
   }
 
   private func refusal(_ text: String, _ environment: Environment = [:]) throws
@@ -15,14 +15,16 @@ import Testing
   }
 
   @Test(arguments: [
-    ("sqlite:./work.db", "/work/work.db"), ("sqlite:work.db", "/work/work.db"),
+    ("sqlite:./work.db", "/srv/app/work.db"), ("sqlite:work.db", "/srv/app/work.db"),
     ("sqlite:///abs/w.db", "/abs/w.db"), ("sqlite:/abs/w.db", "/abs/w.db"),
-    ("SQLite:w.db", "/work/w.db"), ("work.db", "/work/work.db"), ("./a/../b.db", "/work/a/../b.db"),
+    ("SQLite:w.db", "/srv/app/w.db"), ("work.db", "/srv/app/work.db"),
+    ("./a/../b.db", "/srv/app/a/../b.db"),
     ("/abs//./w.db", "/abs/w.db"), ("~/w.db", "/home/ada/w.db"),
     ("sqlite:~/w.db", "/home/ada/w.db"),
-    ("file:w%20x.db", "/work/w x.db"), ("file:///abs/%C3%A9.db", "/abs/é.db"),
-    ("file://localhost/abs/w.db", "/abs/w.db"), ("sqlite:a%20b.db", "/work/a%20b.db"),
-    ("./memory", "/work/memory"), ("a/b:c.db", "/work/a/b:c.db"), ("./what?.db", "/work/what?.db"),
+    ("file:w%20x.db", "/srv/app/w x.db"), ("file:///abs/%C3%A9.db", "/abs/é.db"),
+    ("file://localhost/abs/w.db", "/abs/w.db"), ("sqlite:a%20b.db", "/srv/app/a%20b.db"),
+    ("./memory", "/srv/app/memory"), ("a/b:c.db", "/srv/app/a/b:c.db"),
+    ("./what?.db", "/srv/app/what?.db"),
   ])
   func `every way to name a file leads to its absolute path`(text: String, path: String) throws {
     #expect(try read(text) == .sqlite(path: path))
