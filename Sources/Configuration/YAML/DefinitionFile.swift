@@ -1,0 +1,30 @@
+/// A definition or a configuration that a person keeps in a file.
+public enum DefinitionFile {
+  /// Reads a file: JSON where its name ends in `.json`, else YAML. Pipes are read to their end.
+  /// - Throws: that it cannot be read, or the first problem of its text.
+  public static func read(
+    _ path: String, limits: YAMLLimits = YAMLLimits()
+  ) throws(SourceProblem) -> YAMLDocument {
+    try parse(try content(of: path, limits: limits), path: path, limits: limits)
+  }
+
+  /// The bytes of a file.
+  static func content(
+    of path: String, limits: YAMLLimits = YAMLLimits()
+  ) throws(SourceProblem) -> [UInt8] {
+    do {
+      return try bytes(ofFile: path, limit: limits.maxBytes)
+    } catch {
+      throw SourceProblem(source: path, message: error.message)
+    }
+  }
+
+  /// Reads the content of a file that was loaded already; `path` decides between JSON and YAML.
+  static func parse(
+    _ content: [UInt8], path: String, limits: YAMLLimits = YAMLLimits()
+  ) throws(SourceProblem) -> YAMLDocument {
+    path.lowercased().hasSuffix(".json")
+      ? try YAMLDocument(parsingJSON: content, name: path, limits: limits)
+      : try YAMLDocument(parsing: content, name: path, limits: limits)
+  }
+}
