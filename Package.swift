@@ -59,9 +59,22 @@ let edges: [Target] = [
     name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
   .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
   .target(name: "CPlatform"),
-  .target(name: "CCurl"),
+  .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
   module("HTTP", ["CCurl"]),
   module("Configuration", ["JSON", "Time", "CYAML", "CPlatform"]),
+]
+
+// MARK: - The program
+
+let program: [Target] = [
+  .executableTarget(
+    name: "stepwell",
+    dependencies: [
+      "Server", "Runtime", "Engine", "Store", "MemoryStore", "SQLiteStore", "Agents", "HTTP",
+      "Configuration", "JSONRPC", "Wire", "JSON", "Time",
+      .product(name: "ArgumentParser", package: "swift-argument-parser"),
+    ],
+    swiftSettings: strict)
 ]
 
 // MARK: - Tests
@@ -85,5 +98,11 @@ let testing: [Target] = [
 
 let package = Package(
   name: "stepwell",
-  products: [.library(name: "TestKit", targets: ["TestKit"])],
-  targets: values + core + stores + wire + edges + testing)
+  products: [
+    .executable(name: "stepwell", targets: ["stepwell"]),
+    .library(name: "TestKit", targets: ["TestKit"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: values + core + stores + wire + edges + program + testing)

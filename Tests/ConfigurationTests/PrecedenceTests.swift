@@ -14,7 +14,7 @@ import Testing
     )
     #expect(configuration.scope == Setting(user.project, from: .standard))
     #expect(configuration.file == nil && configuration.notices.isEmpty)
-    #expect(configuration.limits == Limits())
+    #expect(configuration.limits == ConfiguredLimits())
     #expect(configuration.durability == Setting(.full, from: .standard))
   }
 

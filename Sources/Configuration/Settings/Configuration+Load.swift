@@ -62,7 +62,7 @@ struct ConfigurationLoader {
     configuration.isStrict = flags.strict
     configuration.usesTestClock = flags.testClock
     guard let text = flags.maxMessageBytes else { return }
-    let largest = Limits.largestMessage
+    let largest = ConfiguredLimits.largestMessage
     guard let number = Int(text), (1...largest).contains(number) else {
       return complain(about: "--max-message-bytes", "this is no number from 1 to \(largest)")
     }

@@ -21,7 +21,7 @@ extension Configuration {
       line("templates", templates) { $0 ?? "none" },
       line("webhooks.allowPrivateTargets", allowsPrivateWebhooks) { "\($0)" },
     ]
-    let limits = Limits.members.map { member in
+    let limits = ConfiguredLimits.members.map { member in
       line("limits.\(member.name)", self.limits[keyPath: member.path]) { "\($0)" }
     }
     let agents = agents.map { agent in

@@ -11,7 +11,7 @@ public struct Configuration: Sendable {
   public var isStrict = false
   /// Whether time stands still but for `clock/advance`.
   public var usesTestClock = false
-  public var limits = Limits()
+  public var limits = ConfiguredLimits()
   /// The agents in the order of the file, not checked beyond being objects.
   public var agents: [ConfiguredAgent] = []
   /// The absolute path of a folder with templates; nil for none.

@@ -95,9 +95,9 @@ struct FileReader {
     return Setting(allowed, from: origin(of: place))
   }
 
-  private mutating func limits(at place: JSONPointer, _ limits: inout Limits) {
-    guard let members = object(at: place, keys: Limits.members.map(\.name)) else { return }
-    for limit in Limits.members {
+  private mutating func limits(at place: JSONPointer, _ limits: inout ConfiguredLimits) {
+    guard let members = object(at: place, keys: ConfiguredLimits.members.map(\.name)) else { return }
+    for limit in ConfiguredLimits.members {
       guard let value = members[limit.name] else { continue }
       let place = place.appending(limit.name)
       guard let number = value.intValue, (1...limit.largest).contains(number) else {

@@ -4,7 +4,7 @@ struct FileSettings {
   var durability: Setting<Durability>?
   var scope: Setting<String>?
   var logLevel: Setting<LogLevel>?
-  var limits = Limits()
+  var limits = ConfiguredLimits()
   var agents: [ConfiguredAgent] = []
   /// An absolute path.
   var templates: Setting<String>?

@@ -7,6 +7,9 @@ extension Loop {
   public mutating func committed(_ outcomes: [CommitOutcome], at now: Instant) {
     guard case .committing(let batch) = phase else { return }
     phase = .idle
+    for consequence in batch.consequences {
+      if let id = consequence.workflow { live[id]?.commit = nil }
+    }
     for (index, outcome) in outcomes.enumerated() {
       settle(batch.consequences[index], outcome, at: now)
     }

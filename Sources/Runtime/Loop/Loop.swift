@@ -101,9 +101,10 @@ public struct Loop: Sendable {
   /// Whether the workflow is not in memory.
   public func isAtRest(_ workflow: String) -> Bool { live[workflow] == nil }
 
-  /// How a workflow in memory stands; nil for one that rests in the store.
+  /// How a workflow in memory stands as far as it is recorded; nil for one that rests in the store.
   public func standing(of workflow: String) -> Standing? {
-    live[workflow]?.workflow?.standing(present: slots.isPresent)
+    guard let live = live[workflow] else { return nil }
+    return live.commit == nil ? live.workflow?.standing(present: slots.isPresent) : .moving
   }
 
   /// The workflows in memory that have not ended.

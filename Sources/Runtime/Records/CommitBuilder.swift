@@ -74,7 +74,7 @@ struct CommitBuilder {
         ]
       case .stepStarted(_, let start) where start.attempt == 1:
         return [
-          .openThread(
+          .thread(
             ThreadRecord(
               id: start.threadId, workflow: workflow.id, createdAt: now, updatedAt: now))
         ]

@@ -15,7 +15,7 @@ extension MessageAppend: Served {
       createdAt: now)
     let threadRecord = thread
     try await call.write(
-      [.threadExists(thread.id)], [.openThread(threadRecord), .message(record)]
+      [.threadExists(thread.id)], [.thread(threadRecord), .message(record)]
     ) {
       Wire.Message(record, content: draft.content.json)
     } conflict: {

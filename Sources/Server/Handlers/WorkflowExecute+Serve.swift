@@ -45,8 +45,14 @@ extension Call where Called.Result == Wire.Workflow {
 extension Session {
   /// Sends the events of a workflow that this client set going, until it is finished.
   func followExecution(of workflow: String) async {
-    let id = "execution:\(workflow)"
-    let isNew = state.withLock { $0.subscriptions.contains(id) == false }
+    let id = service.newID()
+    let isNew = state.withLock { state in
+      if let known = state.executions[workflow], state.subscriptions.contains(known) {
+        return false
+      }
+      state.executions[workflow] = id
+      return true
+    }
     guard isNew else { return }
     let subscription = subscription(
       id, workflow: workflow, types: nil, ephemeral: true, endsWithWorkflow: true)

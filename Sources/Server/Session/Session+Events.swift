@@ -59,5 +59,10 @@ extension Session {
     peer?.notify(WorkflowEvent.name, notice.json, delivery: .ephemeral)
   }
 
-  private func forget(_ id: String) { _ = state.withLock { $0.subscriptions.remove(id) } }
+  private func forget(_ id: String) {
+    state.withLock { state in
+      state.subscriptions.remove(id)
+      state.executions = state.executions.filter { $0.value != id }
+    }
+  }
 }

@@ -20,6 +20,8 @@ public final class Session: JSONRPC.Handler {
     var isShuttingDown = false
     var agents: Set<String> = []
     var subscriptions: Set<String> = []
+    /// The subscriptions of workflows that this client set going, by workflow.
+    var executions: [String: String] = [:]
     var calls: [String: CallReport] = [:]
     var logLevel: LogLevel?
   }

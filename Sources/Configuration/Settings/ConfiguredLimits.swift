@@ -1,5 +1,5 @@
 /// How much the engine takes at once; the members of `limits:` by their names.
-public struct Limits: Sendable, Equatable {
+public struct ConfiguredLimits: Sendable, Equatable {
   /// Bytes of one message from the client.
   public var maxMessageBytes = Setting(64 << 20, from: .standard)
   /// Calls to agents under way; further ones queue.
@@ -14,7 +14,7 @@ public struct Limits: Sendable, Equatable {
   /// A member of `limits:`.
   struct Member: Sendable {
     let name: String
-    let path: any WritableKeyPath<Limits, Setting<Int>> & Sendable
+    let path: any WritableKeyPath<ConfiguredLimits, Setting<Int>> & Sendable
     /// The most it may be set to.
     let largest: Int
   }

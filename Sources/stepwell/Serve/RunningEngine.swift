@@ -1,0 +1,72 @@
+import Agents
+import Configuration
+import Engine
+import Glibc
+import HTTP
+import JSONRPC
+import MemoryStore
+import Runtime
+import SQLiteStore
+import Server
+import Store
+import Time
+
+/// A runtime on the store and with the agents that the configuration names.
+struct RunningEngine {
+  let service: Service
+  private let store: any Store
+
+  /// - Parameter adopting: whether it takes up what others left; reading commands do not.
+  static func start(
+    _ configuration: Configuration, adopting: Bool = true
+  ) async throws -> RunningEngine {
+    let store = try await openStore(configuration)
+    var random = SystemRandomNumberGenerator()
+    var limits = RuntimeLimits()
+    limits.maxConcurrentCalls = configuration.limits.maxConcurrentCalls.value
+    let time = SystemTime()
+    let runtime = Runtime(
+      engine: Identity.uuid(high: random.next(), low: random.next()),
+      scope: configuration.scope.value, store: store, time: time, limits: limits)
+    for offer in try offers(configuration, time) { await runtime.offer(offer) }
+    try await runtime.start(adopting: adopting)
+    let about = Service.About(
+      version: Version.current, startedAt: time.now, limits: report(configuration))
+    return RunningEngine(service: Service(runtime: runtime, about: about), store: store)
+  }
+
+  /// Stops all work and closes the store.
+  /// - Returns: how many workflows are left unfinished.
+  func stop() async -> Int {
+    let parked = await service.runtime.stop()
+    await store.close()
+    return parked
+  }
+
+  private static func openStore(_ configuration: Configuration) async throws -> any Store {
+    switch configuration.store.value {
+    case .memory: return MemoryStore()
+    case .sqlite(let path):
+      return try await SQLiteStore.open(
+        path: path, durability: configuration.durability.value == .full ? .full : .normal)
+    case .libsql, .upstash, .redis:
+      throw StoreError(
+        .misconfigured,
+        "this version keeps workflows in memory or in a SQLite file; "
+          + "\(configuration.store.value) names another kind of store")
+    }
+  }
+
+  private static func report(_ configuration: Configuration) -> [String: Int] {
+    let limits = configuration.limits
+    return [
+      "maxMessageBytes": limits.maxMessageBytes.value,
+      "maxDepth": limits.connection.maxDepth,
+      "maxConcurrentCalls": limits.maxConcurrentCalls.value,
+      "maxRequestsInFlight": limits.maxRequestsInFlight.value,
+      "maxWaitingRequests": limits.maxWaitingRequests.value,
+      "maxUnreadBytes": limits.connection.maxUnreadBytes,
+      "maxSteps": Engine.Limits.steps,
+    ]
+  }
+}
