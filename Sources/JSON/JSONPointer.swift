@@ -42,7 +42,9 @@ public struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
       .map { token in
         guard token.contains("~") else { return String(token) }
         return token.split(separator: "~1", omittingEmptySubsequences: false)
-          .map { $0.split(separator: "~0", omittingEmptySubsequences: false).joined(separator: "~") }
+          .map {
+            $0.split(separator: "~0", omittingEmptySubsequences: false).joined(separator: "~")
+          }
           .joined(separator: "/")
       }
   }

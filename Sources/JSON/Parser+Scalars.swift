@@ -118,7 +118,9 @@ extension Parser {
       try requireDigits()
     }
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
-    if isInteger { return text == "-0" ? .double(-0.0) : Int64(text).map(JSON.int) ?? .number(text) }
+    if isInteger {
+      return text == "-0" ? .double(-0.0) : Int64(text).map(JSON.int) ?? .number(text)
+    }
     guard let value = Double(text), value.isFinite else { return .number(text) }
     return .double(value)
   }

@@ -12,7 +12,7 @@ struct Parser {
 
   let dialect: RegularExpression.Dialect
   private(set) var sets: [ScalarSet] = []
-  private var scalars: [Unicode.Scalar]
+  private let scalars: [Unicode.Scalar]
   private(set) var position = 0
   private(set) var flags = Flags()
 
@@ -37,14 +37,12 @@ struct Parser {
     var nodes: [Node] = []
     while let next = peek(), next != "|", next != ")" {
       if next == "\\", peek(1) == "Q", dialect == .re2 {
-        let start = position
         position += 2
         while let scalar = quoted() { nodes.append(literal(scalar)) }
-        if let last = nodes.popLast() { nodes.append(try repeated(last, from: start)) }
+        if let last = nodes.popLast() { nodes.append(try repeated(last)) }
         continue
       }
-      let start = position
-      nodes.append(try repeated(try atom(depth: depth), from: start))
+      nodes.append(try repeated(try atom(depth: depth)))
     }
     return nodes.count == 1 ? nodes[0] : .sequence(nodes)
   }
@@ -139,9 +137,7 @@ struct Parser {
 
   // MARK: - Repetition
 
-  private mutating func repeated(
-    _ node: Node, from start: Int
-  ) throws(RegularExpressionError) -> Node {
+  private mutating func repeated(_ node: Node) throws(RegularExpressionError) -> Node {
     guard let (minimum, maximum) = try repetition() else { return node }
     _ = take("?")  // laziness does not decide whether there is a match
     let after = position

@@ -27,6 +27,9 @@ public struct RegularExpression: Sendable {
     program = try Program(try parser.whole(), sets: parser.sets)
   }
 
+  /// How large the compiled pattern is, in instructions.
+  public var size: Int { program.instructions.count }
+
   /// Whether the pattern is found anywhere in the text.
   public func matches(_ text: String) -> Bool {
     var steps = Int.max
