@@ -18,8 +18,8 @@ public struct ExactText: Sendable, Hashable, Comparable {
 }
 
 extension String {
-  /// Whether both are the same scalars; the cheap test comes first and nearly always decides.
+  /// Whether both are the same scalars; the cheap tests come first and nearly always decide.
   func isExactly(_ other: String) -> Bool {
-    self == other && utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
+    utf8.count == other.utf8.count && self == other && utf8.elementsEqual(other.utf8)
   }
 }
