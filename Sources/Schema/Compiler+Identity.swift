@@ -32,10 +32,10 @@ extension Compiler {
       return report("$id must not have a fragment; use $anchor to name a subschema", at: keyword)
     }
     let identifier = reference.resolved(against: resources[place.resource].identifier)
-    guard place.pointer != .root || place.document > 0 else {
-      return nameDocument(identifier, at: place)
+    guard !place.pointer.isRoot else {
+      if place.document == 0 { nameDocument(identifier, at: place) }
+      return
     }
-    guard place.pointer != .root else { return }
     place.resource = resources.count
     addResource(identifier, at: place)
   }

@@ -11,7 +11,7 @@ extension Compiler {
         return nil
       }
       program.targets.append(.init(node: 0))
-      pending.append(
+      references.append(
         PendingReference(
           target: program.targets.count - 1, text: text, isDynamic: keyword == "$dynamicRef",
           place: place.appending(keyword)))
@@ -21,7 +21,10 @@ extension Compiler {
 
   /// Finds every reference's target; targets that no keyword led to are compiled on the way.
   mutating func followReferences() {
-    while let reference = pending.popLast() {
+    var next = 0
+    while next < references.count {
+      let reference = references[next]
+      next += 1
       guard let node = target(of: reference) else { continue }
       program.targets[reference.target].node = node
     }
@@ -68,8 +71,7 @@ extension Compiler {
     var place = resources[resource].place
     guard var json = documents[place.document].value(at: place.pointer) else { return nil }
     for token in pointer.tokens {
-      let next = json.arrayValue == nil ? json[token] : Int(token).flatMap { json[$0] }
-      guard let next else {
+      guard let next = json.part(named: token) else {
         report("there is nothing at \"\(reference.text)\"", at: reference.place)
         return nil
       }

@@ -45,7 +45,7 @@ struct Compiler {
   var resources: [Resource] = []
   var resourcesByIdentifier: [String: Int] = [:]
   var compiled: [Location: SchemaProgram.NodeID] = [:]
-  var pending: [PendingReference] = []
+  var references: [PendingReference] = []
   var problems: [SchemaError.Problem] = []
   var patternInstructions = 0
 
@@ -110,7 +110,9 @@ struct Compiler {
   }
 
   mutating func report(_ message: String, at place: Place) {
-    guard problems.count < SchemaError.maxProblems, place.document == 0 else { return }
-    problems.append(.init(pointer: place.pointer, message: message))
+    guard problems.count < SchemaError.maxProblems else { return }
+    // The metaschema is sound; what goes wrong in it is the size of all documents together.
+    let pointer = place.document == 0 ? place.pointer : .root
+    problems.append(.init(pointer: pointer, message: message))
   }
 }

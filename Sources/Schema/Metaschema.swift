@@ -180,15 +180,7 @@ enum Metaschema {
         "dependentRequired": {
           "type": "object",
           "additionalProperties": {
-            "$ref": [
-              "#", "/", "$",
-              "d", "e", "f",
-              "s", "/", "s",
-              "t", "r", "i",
-              "n", "g", "A",
-              "r", "r", "a",
-              "y"
-            ]
+            "$ref": "#/$defs/stringArray"
           }
         }
       },

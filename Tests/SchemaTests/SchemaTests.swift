@@ -58,6 +58,8 @@ import Testing
     let schema = #"{"$ref":"https://json-schema.org/draft/2020-12/schema"}"#
     #expect(try isValid(#"{"type":"object","properties":{"a":{"minLength":1}}}"#, in: schema))
     #expect(try !isValid(#"{"properties":{"a":{"minLength":"1"}}}"#, in: schema))
+    #expect(try isValid(#"{"dependentRequired":{"a":["b"]}}"#, in: schema))
+    #expect(try !isValid(#"{"dependentRequired":{"a":["b","b"]}}"#, in: schema))
   }
 
   @Test func `an embedded schema is found by its identifier and anchor`() throws {
