@@ -25,7 +25,8 @@ let values: [Target] = [
   module("JSON"),
   module("Time"),
   module("Expressions", ["JSON"]),
-  module("Schema", ["JSON"]),
+  module("RegularExpressions"),
+  module("Schema", ["JSON", "RegularExpressions"]),
 ]
 
 // MARK: - The core
@@ -86,6 +87,7 @@ let testing: [Target] = [
   tests("JSONTests", ["JSON"]),
   tests("TimeTests", ["Time"]),
   tests("ExpressionsTests", ["Expressions", "JSON"]),
+  tests("RegularExpressionsTests", ["RegularExpressions"]),
   tests("SchemaTests", ["Schema", "JSON"]),
   tests("EngineTests", ["Engine", "JSON", "Time"]),
   tests("StoreTests", ["TestKit", "Store", "MemoryStore", "SQLiteStore", "JSON", "Time"]),

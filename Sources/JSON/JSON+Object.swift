@@ -5,7 +5,7 @@ extension JSON {
   /// is linear: objects on the wire are small; build a dictionary where yours is not.
   public struct Object: Sendable {
     /// One name and its value.
-    public struct Member: Sendable, Hashable {
+    public struct Member: Sendable {
       public var key: String
       public var value: JSON
 
@@ -30,11 +30,11 @@ extension JSON {
 
     public subscript(key: String) -> JSON? {
       get {
-        for member in members where member.key == key { return member.value }
+        for member in members where member.key.isExactly(key) { return member.value }
         return nil
       }
       set {
-        guard let index = members.firstIndex(where: { $0.key == key }) else {
+        guard let index = members.firstIndex(where: { $0.key.isExactly(key) }) else {
           if let newValue { members.append(Member(key: key, value: newValue)) }
           return
         }
@@ -55,20 +55,6 @@ extension JSON {
 
 extension JSON.Object: Sequence {
   public func makeIterator() -> some IteratorProtocol<Member> { members.makeIterator() }
-}
-
-extension JSON.Object: Hashable {
-  public static func == (left: Self, right: Self) -> Bool {
-    guard left.count == right.count else { return false }
-    if left.members == right.members { return true }
-    let sorted = { (object: Self) in object.members.sorted { $0.key < $1.key } }
-    return sorted(left) == sorted(right)
-  }
-
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(members.count)
-    for member in members.sorted(by: { $0.key < $1.key }) { hasher.combine(member) }
-  }
 }
 
 extension JSON.Object: ExpressibleByDictionaryLiteral {

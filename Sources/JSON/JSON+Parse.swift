@@ -154,11 +154,11 @@ struct Parser {
 
 /// Finds a name that stands twice: by comparing while there are few, by a set when there are many.
 private struct DistinctNames {
-  private var seen: Set<String> = []
+  private var seen: Set<ExactText> = []
 
   mutating func insert(_ name: String, after members: [JSON.Object.Member]) -> Bool {
-    if members.count < 16 { return !members.contains { $0.key == name } }
-    if seen.isEmpty { for member in members { seen.insert(member.key) } }
-    return seen.insert(name).inserted
+    if members.count < 16 { return !members.contains { $0.key.isExactly(name) } }
+    if seen.isEmpty { for member in members { seen.insert(ExactText(member.key)) } }
+    return seen.insert(ExactText(name)).inserted
   }
 }

@@ -13,8 +13,10 @@ extension JSON {
   /// The same text for equal values: members sorted by name.
   public var canonicalText: String { sorted.text }
 
-  /// Appends the value as UTF-8 JSON. U+2028, U+2029 and U+0085 are escaped, since some readers
-  /// take them for the end of a line; a double that is no number is written as `null`.
+  /// Appends the value as UTF-8 JSON.
+  ///
+  /// U+2028, U+2029 and U+0085 are escaped, since some readers take them for the end of a line; a
+  /// double that is no number is written as `null`.
   public func write(to output: inout [UInt8]) {
     switch self {
     case .null: output.append(contentsOf: "null".utf8)
@@ -85,8 +87,7 @@ extension JSON {
     case .object(let object):
       .object(
         Object(
-          members: object.members.map { .init(key: $0.key, value: $0.value.sorted) }
-            .sorted { $0.key < $1.key }))
+          members: object.membersByName.map { .init(key: $0.key, value: $0.value.sorted) }))
     }
   }
 }

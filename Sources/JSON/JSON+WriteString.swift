@@ -10,16 +10,21 @@ extension JSON {
     var start = 0
     var index = 0
     while index < bytes.count {
-      guard let (escape, length) = escape(at: index, in: bytes) else {
+      guard !isPlain(bytes[index]), let (escape, length) = escape(at: index, in: bytes) else {
         index += 1
         continue
       }
-      output.append(contentsOf: bytes[start..<index])
+      output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<index]))
       output.append(contentsOf: escape.utf8)
       index += length
       start = index
     }
-    output.append(contentsOf: bytes[start..<index])
+    output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<index]))
+  }
+
+  /// Whether a byte is ASCII that never needs an escape; nearly all are.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
   }
 
   /// What stands for the character at `index`, and how many bytes it replaces; nil to copy it.

@@ -2,7 +2,7 @@
 ///
 /// Members keep their order. Integers in the range of `Int64` stay integers, other numbers are
 /// doubles, and a number that fits neither keeps its exact text.
-public enum JSON: Sendable, Hashable {
+public enum JSON: Sendable {
   case null
   case bool(Bool)
   case int(Int64)

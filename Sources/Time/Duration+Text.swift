@@ -1,80 +1,70 @@
 extension Duration {
   /// Reads a duration as definitions write it: `90s`, `1h30m`, `250ms`, `2d`, or ISO 8601 `PT1H30M`.
   ///
-  /// Units: d, h, m, s, ms, each with an optional fraction; ISO 8601 weeks, days and times are
-  /// read, months and years are not, since their length is not fixed. Nil for anything else.
+  /// Units: d, h, m, s, ms, each at most once and the largest first, with an optional fraction; ISO
+  /// 8601 weeks, days and times are read, months and years are not, since their length is not
+  /// fixed. Rounded to milliseconds. Nil for anything else, negative durations included.
   public init?(text: String) {
-    guard let seconds = text.hasPrefix("P") ? Self.iso(text) : Self.units(text),
-      seconds.isFinite, seconds >= 0, seconds <= 3.2e11
-    else { return nil }
+    let seconds = text.hasPrefix("P") ? Self.iso(text.dropFirst()) : Self.sum(text, of: Self.units)
+    guard let seconds, seconds <= 3.2e11 else { return nil }
     self = .milliseconds(Int64((seconds * 1000).rounded()))
   }
 
-  /// The shortest form definitions use, such as `1h30m` or `250ms`.
+  /// The shortest form definitions use, such as `1h30m` or `250ms`; what is below a millisecond is
+  /// dropped.
   public var text: String {
-    let total = milliseconds
-    guard total != 0 else { return "0s" }
-    var rest = total
-    var output = ""
-    for (unit, size) in [
-      ("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1),
-    ]
-      as [(String, Int64)] where rest >= size
-    {
+    var rest = milliseconds.magnitude
+    guard rest != 0 else { return "0s" }
+    var output = milliseconds < 0 ? "-" : ""
+    for (unit, size) in Self.writtenUnits where rest >= size {
       output += "\(rest / size)\(unit)"
       rest %= size
     }
     return output
   }
 
-  private static func units(_ text: String) -> Double? {
+  private static let writtenUnits: [(name: String, milliseconds: UInt64)] = [
+    ("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1),
+  ]
+
+  private typealias Unit = (name: Substring, seconds: Double)
+
+  private static let units: [Unit] = [
+    ("d", 86_400), ("h", 3600), ("m", 60), ("s", 1), ("ms", 0.001),
+  ]
+  private static let isoDateUnits: [Unit] = [("W", 604_800), ("D", 86_400)]
+  private static let isoTimeUnits: [Unit] = [("H", 3600), ("M", 60), ("S", 1)]
+
+  /// What follows the `P` of ISO 8601: dates, `T` and times; one of them may be missing.
+  private static func iso(_ text: Substring) -> Double? {
+    guard let mark = text.firstIndex(of: "T") else { return sum(text, of: isoDateUnits) }
+    guard let time = sum(text[text.index(after: mark)...], of: isoTimeUnits) else { return nil }
+    return mark == text.startIndex ? time : sum(text[..<mark], of: isoDateUnits).map { $0 + time }
+  }
+
+  /// Adds up numbers with units, each unit at most once and in the order given; at least one.
+  private static func sum(_ text: some StringProtocol, of units: [Unit]) -> Double? {
     var total = 0.0
-    var rest = text[...]
-    guard !rest.isEmpty else { return nil }
-    while !rest.isEmpty {
+    var rest = Substring(text)
+    var left = units[...]
+    repeat {
       let digits = rest.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
       rest = rest.dropFirst(digits.count)
-      let unit = rest.prefix { $0.isASCII && $0.isLetter }
-      rest = rest.dropFirst(unit.count)
-      guard let value = Double(digits), let size = size(ofUnit: unit) else { return nil }
-      total += value * size
-    }
+      let name = rest.prefix { $0.isASCII && $0.isLetter }
+      rest = rest.dropFirst(name.count)
+      guard let value = decimal(digits), let index = left.firstIndex(where: { $0.name == name })
+      else { return nil }
+      total += value * left[index].seconds
+      left = left[(index + 1)...]
+    } while !rest.isEmpty
     return total
   }
 
-  private static func size(ofUnit unit: Substring) -> Double? {
-    switch unit {
-    case "ms": 0.001
-    case "s": 1
-    case "m": 60
-    case "h": 3600
-    case "d": 86_400
-    default: nil
-    }
-  }
-
-  private static func iso(_ text: String) -> Double? {
-    let parts = text.dropFirst().split(separator: "T", omittingEmptySubsequences: false)
-    guard (1...2).contains(parts.count), text.count > 2, parts.last?.isEmpty == false else {
+  /// A number with digits on both sides of its point, if it has one.
+  private static func decimal(_ text: Substring) -> Double? {
+    guard let first = text.first, let last = text.last, first != ".", last != "." else {
       return nil
     }
-    guard let days = iso(parts[0], units: ["W": 604_800, "D": 86_400]) else { return nil }
-    guard parts.count == 2 else { return days }
-    return iso(parts[1], units: ["H": 3600, "M": 60, "S": 1]).map { days + $0 }
-  }
-
-  private static func iso(_ text: Substring, units: [Character: Double]) -> Double? {
-    var total = 0.0
-    var digits = ""
-    for character in text {
-      if character.isASCII, character.isNumber || character == "." {
-        digits.append(character)
-        continue
-      }
-      guard let size = units[character], let value = Double(digits) else { return nil }
-      total += value * size
-      digits = ""
-    }
-    return digits.isEmpty ? total : nil
+    return Double(text)
   }
 }

@@ -13,7 +13,10 @@ extension Instant: CustomStringConvertible {
     return String(repeating: "0", count: max(0, width - digits.count)) + digits
   }
 
-  /// Reads an RFC 3339 date-time with `Z` or an offset; digits beyond milliseconds are dropped.
+  /// Reads an RFC 3339 date-time with `Z` or an offset.
+  ///
+  /// Digits beyond milliseconds are dropped, a leap second counts as the second before. Nil for a
+  /// date that does not exist, or that lies outside the years 0 to 9999 in UTC.
   public init?(_ text: String) {
     var reader = DigitReader(text: Array(text.utf8))
     guard let year = reader.number(4), reader.take("-"), let month = reader.number(2),
@@ -29,6 +32,7 @@ extension Instant: CustomStringConvertible {
     }
     let seconds = Self.days(fromCivil: year, month, day) * 86_400 + hour * 3600 + minute * 60
     self.init(milliseconds: (seconds + min(second, 59) - offset) * 1000 + fraction)
+    guard (Instant.distantPast...Instant.distantFuture).contains(self) else { return nil }
   }
 
   static func days(inMonth month: Int64, of year: Int64) -> Int64 {

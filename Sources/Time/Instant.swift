@@ -4,7 +4,11 @@ public struct Instant: Sendable, Hashable, Comparable {
 
   public init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
+  /// The last millisecond of the year 9999.
   public static let distantFuture = Instant(milliseconds: 253_402_300_799_999)
+
+  /// The first millisecond of the year 0.
+  static let distantPast = Instant(milliseconds: -62_167_219_200_000)
 
   public static func < (left: Instant, right: Instant) -> Bool {
     left.milliseconds < right.milliseconds

@@ -1,39 +1,42 @@
 extension Parser {
-  /// A string after its opening quote, escapes resolved and UTF-8 checked.
+  /// A string from its opening quote on, escapes resolved and UTF-8 checked.
   mutating func string() throws(JSONSyntaxError) -> String {
     position += 1
     let start = position
+    skipPlainText()
+    guard peek() == UInt8(ascii: "\"") else { return try escapedString(from: start) }
+    let text = try checked(UnsafeRawBufferPointer(rebasing: bytes[start..<position]), at: start)
+    position += 1
+    return text
+  }
+
+  /// Moves on to the next byte that does not stand for itself, or to the end.
+  private mutating func skipPlainText() {
     while position < bytes.count {
       switch bytes[position] {
-      case UInt8(ascii: "\""):
-        let text = try checked(bytes[start..<position], at: start)
-        position += 1
-        return text
-      case UInt8(ascii: "\\"): return try escapedString(from: start)
-      case 0..<0x20: throw failure("control character in a string")
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"), 0..<0x20: return
       default: position += 1
       }
     }
-    throw failure("unterminated string")
   }
 
   private mutating func escapedString(from start: Int) throws(JSONSyntaxError) -> String {
     var text = Array(bytes[start..<position])
-    while position < bytes.count {
-      let byte = bytes[position]
+    while let byte = peek() {
       switch byte {
       case UInt8(ascii: "\""):
         position += 1
         return try text.withUnsafeBytes { raw in
-          Result { () throws(JSONSyntaxError) in try checked(raw[...], at: start) }
+          Result { () throws(JSONSyntaxError) in try checked(raw, at: start) }
         }.get()
       case UInt8(ascii: "\\"):
         position += 1
         try escape(into: &text)
       case 0..<0x20: throw failure("control character in a string")
       default:
-        text.append(byte)
-        position += 1
+        let plain = position
+        skipPlainText()
+        text.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[plain..<position]))
       }
     }
     throw failure("unterminated string")
@@ -49,7 +52,7 @@ extension Parser {
     case UInt8(ascii: "n"): text.append(0x0A)
     case UInt8(ascii: "r"): text.append(0x0D)
     case UInt8(ascii: "t"): text.append(0x09)
-    case UInt8(ascii: "u"): text.append(contentsOf: Array(String(try scalar()).utf8))
+    case UInt8(ascii: "u"): text.append(contentsOf: (try scalar()).utf8)
     default:
       position -= 1
       throw failure("unknown escape")
@@ -78,59 +81,31 @@ extension Parser {
   private mutating func hexadecimal() throws(JSONSyntaxError) -> UInt32 {
     var value: UInt32 = 0
     for _ in 0..<4 {
-      guard let byte = peek(), let digit = Character(Unicode.Scalar(byte)).hexDigitValue else {
+      guard let byte = peek(), let digit = Self.hexadecimalDigit(byte) else {
         throw failure("expected four hexadecimal digits")
       }
-      value = value << 4 | UInt32(digit)
+      value = value << 4 | digit
       position += 1
     }
     return value
   }
 
+  private static func hexadecimalDigit(_ byte: UInt8) -> UInt32? {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(byte - UInt8(ascii: "0"))
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt32(byte - UInt8(ascii: "a")) + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt32(byte - UInt8(ascii: "A")) + 10
+    default: nil
+    }
+  }
+
   private func checked(
-    _ slice: Slice<UnsafeRawBufferPointer>, at start: Int
+    _ raw: UnsafeRawBufferPointer, at start: Int
   ) throws(JSONSyntaxError) -> String {
-    guard let text = String(validating: slice, as: UTF8.self) else {
+    let text = raw.withMemoryRebound(to: UInt8.self) { String(validating: $0, as: UTF8.self) }
+    guard let text else {
       throw JSONSyntaxError(message: "invalid UTF-8 in a string", offset: start, isTooDeep: false)
     }
     return text
-  }
-
-  /// A number: an integer where `Int64` holds it, else a double, else its exact text.
-  mutating func number() throws(JSONSyntaxError) -> JSON {
-    let start = position
-    let negative = take(UInt8(ascii: "-"))
-    guard let first = peek(), digits.contains(first) else { throw failure("expected a digit") }
-    skipDigits()
-    if first == UInt8(ascii: "0"), position - start > (negative ? 2 : 1) {
-      position = start
-      throw failure("a number cannot start with 0")
-    }
-    var isInteger = true
-    if take(UInt8(ascii: ".")) {
-      isInteger = false
-      try requireDigits()
-    }
-    if let byte = peek(), byte | 0x20 == UInt8(ascii: "e") {
-      isInteger = false
-      position += 1
-      if !take(UInt8(ascii: "+")) { _ = take(UInt8(ascii: "-")) }
-      try requireDigits()
-    }
-    let text = String(decoding: bytes[start..<position], as: UTF8.self)
-    if isInteger { return text == "-0" ? .double(-0.0) : Int64(text).map(JSON.int) ?? .number(text) }
-    guard let value = Double(text), value.isFinite else { return .number(text) }
-    return .double(value)
-  }
-
-  private var digits: ClosedRange<UInt8> { UInt8(ascii: "0")...UInt8(ascii: "9") }
-
-  private mutating func requireDigits() throws(JSONSyntaxError) {
-    guard let byte = peek(), digits.contains(byte) else { throw failure("expected a digit") }
-    skipDigits()
-  }
-
-  private mutating func skipDigits() {
-    while position < bytes.count, digits.contains(bytes[position]) { position += 1 }
   }
 }
