@@ -1,6 +1,6 @@
 extension Evaluator {
   mutating func arithmetic(
-    _ symbol: BinaryOperator, _ left: Value, _ right: Value
+    _ symbol: BinaryOperator.Arithmetic, _ left: Value, _ right: Value
   ) throws(Failure) -> Value {
     switch (left, right) {
     case (.int(let left), .int(let right)): return .int(try whole(symbol, left, right))
@@ -10,21 +10,23 @@ extension Evaluator {
     default: break
     }
     let result = symbol == .plus ? try sum(left, right) : try difference(symbol, left, right)
-    guard let result else { throw mismatch(symbol, left, right) }
+    guard let result else { throw mismatch(symbol.rawValue, left, right) }
     return result
   }
 
   private func whole<Number: FixedWidthInteger>(
-    _ symbol: BinaryOperator, _ left: Number, _ right: Number
+    _ symbol: BinaryOperator.Arithmetic, _ left: Number, _ right: Number
   ) throws(Failure) -> Number {
+    if right == 0, symbol == .over || symbol == .modulo {
+      throw Failure(.divisionByZero, "division by zero")
+    }
     let (result, overflow) =
       switch symbol {
       case .plus: left.addingReportingOverflow(right)
       case .minus: left.subtractingReportingOverflow(right)
       case .times: left.multipliedReportingOverflow(by: right)
-      case .over where right != 0: left.dividedReportingOverflow(by: right)
-      case .modulo where right != 0: left.remainderReportingOverflow(dividingBy: right)
-      default: throw Failure(.divisionByZero, "division by zero")
+      case .over: left.dividedReportingOverflow(by: right)
+      case .modulo: left.remainderReportingOverflow(dividingBy: right)
       }
     guard !overflow else {
       throw Failure(
@@ -33,13 +35,14 @@ extension Evaluator {
     return result
   }
 
-  private func real(_ symbol: BinaryOperator, _ left: Double, _ right: Double) -> Double? {
+  private func real(_ symbol: BinaryOperator.Arithmetic, _ left: Double, _ right: Double) -> Double?
+  {
     switch symbol {
     case .plus: left + right
     case .minus: left - right
     case .times: left * right
     case .over: left / right
-    case .modulo, .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual, .in: nil
+    case .modulo: nil
     }
   }
 
@@ -65,7 +68,7 @@ extension Evaluator {
   }
 
   private func difference(
-    _ symbol: BinaryOperator, _ left: Value, _ right: Value
+    _ symbol: BinaryOperator.Arithmetic, _ left: Value, _ right: Value
   ) throws(Failure) -> Value? {
     guard symbol == .minus else { return nil }
     switch (left, right) {

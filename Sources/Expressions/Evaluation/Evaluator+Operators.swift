@@ -19,28 +19,26 @@ extension Evaluator {
     _ symbol: BinaryOperator, _ left: Value, _ right: Value
   ) throws(Failure) -> Value {
     switch symbol {
-    case .equal: return .bool(try left.equals(right, &budget))
-    case .notEqual: return .bool(!(try left.equals(right, &budget)))
-    case .less, .lessOrEqual, .greater, .greaterOrEqual:
-      return .bool(try order(symbol, left, right))
-    case .in: return .bool(try isElement(left, of: right))
-    case .plus, .minus, .times, .over, .modulo:
-      return try arithmetic(symbol, left, right)
+    case .equal: .bool(try left.equals(right, &budget))
+    case .notEqual: .bool(!(try left.equals(right, &budget)))
+    case .comparison(let symbol): .bool(try compare(symbol, left, right))
+    case .in: .bool(try isElement(left, of: right))
+    case .arithmetic(let symbol): try arithmetic(symbol, left, right)
     }
   }
 
-  private mutating func order(
-    _ symbol: BinaryOperator, _ left: Value, _ right: Value
+  private mutating func compare(
+    _ symbol: BinaryOperator.Comparison, _ left: Value, _ right: Value
   ) throws(Failure) -> Bool {
     if case .string(let left) = left, case .string(let right) = right {
       try budget.charge(bytes: min(left.utf8.count, right.utf8.count))
     }
-    guard let order = left.compare(right) else { throw mismatch(symbol, left, right) }
-    switch symbol {
-    case .less: return order == .before
-    case .lessOrEqual: return order == .before || order == .same
-    case .greater: return order == .after
-    default: return order == .after || order == .same
+    guard let order = left.compare(right) else { throw mismatch(symbol.rawValue, left, right) }
+    return switch symbol {
+    case .less: order == .before
+    case .lessOrEqual: order == .before || order == .same
+    case .greater: order == .after
+    case .greaterOrEqual: order == .after || order == .same
     }
   }
 
@@ -57,7 +55,7 @@ extension Evaluator {
       return Value.Key(value).flatMap { map[$0] } != nil
     case .null, .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .type,
       .optional:
-      throw mismatch(.in, value, container)
+      throw mismatch("in", value, container)
     }
   }
 
@@ -77,12 +75,12 @@ extension Evaluator {
     }
   }
 
-  func mismatch(_ symbol: BinaryOperator, _ left: Value, _ right: Value) -> Failure {
+  func mismatch(_ symbol: String, _ left: Value, _ right: Value) -> Failure {
     var message =
-      "there is no \(left.valueType.word) \(symbol.rawValue) \(right.valueType.word)"
+      "there is no \(left.valueType.word) \(symbol) \(right.valueType.word)"
     if left.isNumber, right.isNumber {
       message += "; convert one side with int(…), uint(…) or double(…)"
-    } else if symbol == .plus, left.valueType == .string || right.valueType == .string {
+    } else if symbol == "+", left.valueType == .string || right.valueType == .string {
       message += "; make both text with text(…)"
     }
     return Failure(.noMatchingOverload, message)

@@ -6,7 +6,8 @@ struct Evaluator {
   var budget: Budget
   /// The values of macro variables, by slot.
   var locals: [Value]
-  private var patterns: [String: Pattern] = [:]
+  /// The pattern compiled last, which a loop asks for again.
+  private var compiled: (text: String, pattern: Pattern)?
 
   init(environment: Environment, source: String, slots: Int, budget: Budget) {
     self.environment = environment
@@ -72,13 +73,13 @@ struct Evaluator {
       at: offset)
   }
 
-  /// The compiled form of a pattern, compiled once an evaluation.
+  /// The compiled form of a pattern that is known only now.
   mutating func pattern(_ text: String) throws(Failure) -> Pattern {
-    if let pattern = patterns[text] { return pattern }
-    try budget.charge(bytes: text.utf8.count)
+    if let compiled, compiled.text.hasSameBytes(as: text) { return compiled.pattern }
+    try budget.charge(16 + text.utf8.count)
     let pattern = try Pattern(text)
-    try budget.charge(pattern.size / 4)
-    patterns[text] = pattern
+    try budget.charge(pattern.size)
+    compiled = (text, pattern)
     return pattern
   }
 

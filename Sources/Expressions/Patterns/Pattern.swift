@@ -17,6 +17,7 @@ struct Pattern: Sendable {
 
   /// Whether the pattern occurs anywhere in the text.
   func matches(_ text: String, _ budget: inout Budget) throws(Failure) -> Bool {
+    try budget.charge(1 + size / 64)
     var machine = PatternMachine(program)
     return try machine.matches(text, &budget)
   }

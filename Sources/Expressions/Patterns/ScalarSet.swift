@@ -85,6 +85,10 @@ struct ScalarSet: Sendable {
 extension Unicode.Scalar {
   /// The scalars this one is the same as without regard to case, where those are single scalars.
   var caseVariants: [Unicode.Scalar] {
+    if isASCII {
+      let isLetter = ("a"..."z").contains(self) || ("A"..."Z").contains(self)
+      return isLetter ? [Unicode.Scalar(UInt8(value) ^ 0x20)] : []
+    }
     var variants: [Unicode.Scalar] = []
     for text in [properties.lowercaseMapping, properties.uppercaseMapping] {
       let scalars = text.unicodeScalars

@@ -91,19 +91,27 @@ struct Comprehension: Sendable {
   let body: Node
 }
 
-enum BinaryOperator: String, Sendable {
-  case plus = "+"
-  case minus = "-"
-  case times = "*"
-  case over = "/"
-  case modulo = "%"
-  case less = "<"
-  case lessOrEqual = "<="
-  case greater = ">"
-  case greaterOrEqual = ">="
-  case equal = "=="
-  case notEqual = "!="
+enum BinaryOperator: Sendable {
+  case arithmetic(Arithmetic)
+  case comparison(Comparison)
+  case equal
+  case notEqual
   case `in`
+
+  enum Arithmetic: String, Sendable {
+    case plus = "+"
+    case minus = "-"
+    case times = "*"
+    case over = "/"
+    case modulo = "%"
+  }
+
+  enum Comparison: String, Sendable {
+    case less = "<"
+    case lessOrEqual = "<="
+    case greater = ">"
+    case greaterOrEqual = ">="
+  }
 }
 
 /// A path an expression reads: `steps.research.result`.

@@ -21,24 +21,21 @@ extension Parser {
 
   /// Operands joined by operators that bind at least as tightly as `minimum`.
   mutating func binary(_ minimum: Precedence) throws(Failure) -> Node {
-    try nested { (parser) throws(Failure) in try parser.operands(minimum) }
-  }
-
-  private mutating func operands(_ minimum: Precedence) throws(Failure) -> Node {
+    try descend()
+    defer { ascend() }
     var left = try unary()
     var operations: [Node.Operation] = []
     while let (next, precedence) = currentOperator, precedence >= minimum {
-      switch next {
-      case .binary(let symbol):
-        let offset = start
-        try advance()
-        let right = try tighter(than: precedence)
-        operations.append(Node.Operation(symbol: symbol, right: right, offset: offset))
-      case .or, .and:
+      guard case .binary(let symbol) = next else {
         if !operations.isEmpty { left = .operation(left, operations) }
         operations = []
         left = try logical(left, precedence)
+        continue
       }
+      let offset = start
+      try advance()
+      let right = precedence == .product ? try unary() : try binary(precedence.tighter)
+      operations.append(Node.Operation(symbol: symbol, right: right, offset: offset))
     }
     return operations.isEmpty ? left : .operation(left, operations)
   }
@@ -48,12 +45,8 @@ extension Parser {
   ) throws(Failure) -> Node {
     let symbol = precedence == .or ? Symbol.or : .and
     var operands = [first]
-    while try take(symbol) { operands.append(try tighter(than: precedence)) }
+    while try take(symbol) { operands.append(try binary(precedence.tighter)) }
     return precedence == .or ? .or(operands) : .and(operands)
-  }
-
-  private mutating func tighter(than precedence: Precedence) throws(Failure) -> Node {
-    precedence == .product ? try unary() : try binary(precedence.tighter)
   }
 
   private var currentOperator: (Operator, Precedence)? {
@@ -62,17 +55,17 @@ extension Parser {
       switch symbol {
       case .or: (.or, .or)
       case .and: (.and, .and)
-      case .less: (.binary(.less), .relation)
-      case .lessOrEqual: (.binary(.lessOrEqual), .relation)
-      case .greater: (.binary(.greater), .relation)
-      case .greaterOrEqual: (.binary(.greaterOrEqual), .relation)
+      case .less: (.binary(.comparison(.less)), .relation)
+      case .lessOrEqual: (.binary(.comparison(.lessOrEqual)), .relation)
+      case .greater: (.binary(.comparison(.greater)), .relation)
+      case .greaterOrEqual: (.binary(.comparison(.greaterOrEqual)), .relation)
       case .equal: (.binary(.equal), .relation)
       case .notEqual: (.binary(.notEqual), .relation)
-      case .plus: (.binary(.plus), .sum)
-      case .minus: (.binary(.minus), .sum)
-      case .times: (.binary(.times), .product)
-      case .over: (.binary(.over), .product)
-      case .modulo: (.binary(.modulo), .product)
+      case .plus: (.binary(.arithmetic(.plus)), .sum)
+      case .minus: (.binary(.arithmetic(.minus)), .sum)
+      case .times: (.binary(.arithmetic(.times)), .product)
+      case .over: (.binary(.arithmetic(.over)), .product)
+      case .modulo: (.binary(.arithmetic(.modulo)), .product)
       case .leftParenthesis, .rightParenthesis, .leftBracket, .rightBracket, .leftBrace,
         .rightBrace, .comma, .dot, .colon, .question, .not:
         nil
@@ -82,25 +75,35 @@ extension Parser {
     }
   }
 
-  /// `!value`, `-value` or a value. Even numbers of the same sign are kept as two: what they are
-  /// applied to must still be a boolean or a number.
+  /// `!value`, `-value` or a value.
   private mutating func unary() throws(Failure) -> Node {
+    switch token {
+    case .symbol(.not): try signed(.not)
+    case .symbol(.minus): try signed(.minus)
+    default: try chain()
+    }
+  }
+
+  /// Even numbers of a sign are kept as two: what they stand before must still be a boolean or a
+  /// number. The last `-` before a number belongs to it.
+  private mutating func signed(_ sign: Symbol) throws(Failure) -> Node {
     let offset = start
     var count = 0
-    if token == .symbol(.not) {
-      while try take(.not) { count += 1 }
-      let node = Node.not(try chain(), at: offset)
-      return count.isMultiple(of: 2) ? .not(node, at: offset) : node
-    }
-    guard token == .symbol(.minus) else { return try chain() }
-    while try take(.minus) { count += 1 }
-    var isNegative = false
-    if case .int = token { isNegative = true }
-    if case .double = token { isNegative = true }
-    let operand = try chain(isNegative: isNegative)
+    while try take(sign) { count += 1 }
+    let isNegative = sign == .minus && isNumber
+    var node = try chain(isNegative: isNegative)
     if isNegative { count -= 1 }
-    guard count > 0 else { return operand }
-    let node = Node.negation(operand, at: offset)
-    return count.isMultiple(of: 2) ? .negation(node, at: offset) : node
+    guard count > 0 else { return node }
+    for _ in 0..<(count.isMultiple(of: 2) ? 2 : 1) {
+      node = sign == .not ? .not(node, at: offset) : .negation(node, at: offset)
+    }
+    return node
+  }
+
+  private var isNumber: Bool {
+    switch token {
+    case .int, .double: true
+    case .end, .identifier, .quotedIdentifier, .uint, .string, .bytes, .symbol: false
+    }
   }
 }

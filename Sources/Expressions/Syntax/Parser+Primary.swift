@@ -1,32 +1,44 @@
 extension Parser {
   /// A literal, a name, a call, or an expression in parentheses.
   mutating func primary(isNegative: Bool) throws(Failure) -> Node {
-    let offset = start
     switch token {
-    case .int(let digits): return try literal(int(digits, isNegative))
-    case .uint(let value): return try literal(.uint(value))
-    case .double(let value): return try literal(.double(isNegative ? -value : value))
-    case .string(let text): return try literal(.string(text))
-    case .bytes(let bytes): return try literal(.bytes(bytes))
-    case .identifier("true"): return try literal(.bool(true))
-    case .identifier("false"): return try literal(.bool(false))
-    case .identifier("null"): return try literal(.null)
-    case .identifier(let name):
-      try advance()
-      return try named(name, at: offset)
-    case .symbol(.dot):
-      try advance()
-      guard case .identifier(let name) = token else { throw unexpected(wanted: "a name") }
-      try advance()
-      return try global(name, at: offset)
-    case .symbol(.leftParenthesis):
-      try advance()
-      let node = try expression()
-      try expect(.rightParenthesis)
-      return node
+    case .symbol(.leftParenthesis): return try parenthesized()
     case .symbol(.leftBracket): return try list()
     case .symbol(.leftBrace): return try map()
-    case .end, .symbol, .quotedIdentifier: throw unexpected(wanted: "a value")
+    case .symbol(.dot):
+      try advance()
+      return try name(isGlobal: true)
+    case .identifier:
+      if let value = keyword { return try literal(value) }
+      return try name(isGlobal: false)
+    default: return try literal(try literalValue(isNegative))
+    }
+  }
+
+  private mutating func parenthesized() throws(Failure) -> Node {
+    try advance()
+    let node = try expression()
+    try expect(.rightParenthesis)
+    return node
+  }
+
+  private var keyword: Value? {
+    switch token {
+    case .identifier("true"): .bool(true)
+    case .identifier("false"): .bool(false)
+    case .identifier("null"): .null
+    default: nil
+    }
+  }
+
+  private func literalValue(_ isNegative: Bool) throws(Failure) -> Value {
+    switch token {
+    case .int(let digits): return try int(digits, isNegative)
+    case .uint(let value): return .uint(value)
+    case .double(let value): return .double(isNegative ? -value : value)
+    case .string(let text): return .string(text)
+    case .bytes(let bytes): return .bytes(bytes)
+    case .end, .symbol, .identifier, .quotedIdentifier: throw unexpected(wanted: "a value")
     }
   }
 
@@ -43,16 +55,16 @@ extension Parser {
     return .int(.min)
   }
 
-  /// What a name means: a macro's variable, a macro, a function, or a name of the environment.
-  private mutating func named(_ name: String, at offset: Int) throws(Failure) -> Node {
-    if token != .symbol(.leftParenthesis), let slot = locals.lastIndex(of: name) {
+  /// What a name means: a macro's variable, a macro, a function, or a name of the environment. With
+  /// a dot before it, it is no variable.
+  private mutating func name(isGlobal: Bool) throws(Failure) -> Node {
+    let offset = start
+    guard case .identifier(let name) = token else { throw unexpected(wanted: "a name") }
+    try advance()
+    if !isGlobal, token != .symbol(.leftParenthesis), let slot = locals.lastIndex(of: name) {
       return .local(slot: slot)
     }
-    return try global(name, at: offset)
-  }
-
-  private mutating func global(_ name: String, at offset: Int) throws(Failure) -> Node {
-    guard !Self.reserved.contains(name), name != "in" else {
+    guard !Self.reserved.contains(name), !Self.keywords.contains(name) else {
       throw Failure(.syntax, "'\(name)' is a reserved word and cannot be a name", at: offset)
     }
     if token == .symbol(.leftParenthesis) {

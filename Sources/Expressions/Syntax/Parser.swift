@@ -80,17 +80,15 @@ struct Parser {
     return Failure(.syntax, message, at: start)
   }
 
-  /// Runs `body` one level deeper.
-  mutating func nested(
-    _ body: (inout Parser) throws(Failure) -> Node
-  ) throws(Failure) -> Node {
+  /// Goes one level deeper, or refuses to. Every way the parser calls itself comes through here.
+  mutating func descend() throws(Failure) {
     guard depth < ExpressionLimits.nesting else {
       throw Failure(
         .limitExceeded, "the expression is nested deeper than \(ExpressionLimits.nesting) levels",
         at: start)
     }
     depth += 1
-    defer { depth -= 1 }
-    return try body(&self)
   }
+
+  mutating func ascend() { depth -= 1 }
 }

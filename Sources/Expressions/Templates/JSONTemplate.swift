@@ -16,42 +16,58 @@ public struct JSONTemplate: Sendable {
   /// Parses the strings of a value. Errors point at the string, and at the column in it.
   public init(_ source: JSON) throws(ExpressionError) {
     self.source = source
-    root = try Self.node(source, at: .root, depth: 0)
+    var path: [Step] = []
+    root = try Self.node(source, &path)
   }
 
-  private static func node(
-    _ json: JSON, at pointer: JSONPointer, depth: Int
-  ) throws(ExpressionError) -> Node {
-    guard depth <= ExpressionLimits.resultDepth else {
+  /// One step into the value; a pointer is only made of them where one is needed.
+  private enum Step {
+    case member(String)
+    case element(Int)
+  }
+
+  private static func pointer(_ path: [Step]) -> JSONPointer {
+    path.reduce(.root) { pointer, step in
+      switch step {
+      case .member(let name): pointer.appending(name)
+      case .element(let index): pointer.appending(index)
+      }
+    }
+  }
+
+  private static func node(_ json: JSON, _ path: inout [Step]) throws(ExpressionError) -> Node {
+    guard path.count <= ExpressionLimits.resultDepth else {
       throw ExpressionError(
         kind: .limitExceeded,
         message: "the value is nested deeper than \(ExpressionLimits.resultDepth) levels",
         column: 1,
-        pointer: pointer)
+        pointer: pointer(path))
     }
     switch json {
     case .null, .bool, .int, .double, .number: return .literal(json)
-    case .string(let text): return try node(text: text, at: pointer)
+    case .string(let text):
+      return TextTemplate.isLiteral(text) ? .literal(json) : try node(text: text, path)
     case .array(let elements):
       var nodes: [Node] = []
       for (index, element) in elements.enumerated() {
-        nodes.append(try node(element, at: pointer.appending(index), depth: depth + 1))
+        path.append(.element(index))
+        nodes.append(try node(element, &path))
+        path.removeLast()
       }
       return nodes.allSatisfy(\.isLiteral) ? .literal(json) : .array(nodes)
     case .object(let object):
       var nodes: [(key: String, value: Node)] = []
       for member in object.members {
-        let place = pointer.appending(member.key)
-        nodes.append((member.key, try node(member.value, at: place, depth: depth + 1)))
+        path.append(.member(member.key))
+        nodes.append((member.key, try node(member.value, &path)))
+        path.removeLast()
       }
       return nodes.allSatisfy(\.value.isLiteral) ? .literal(json) : .object(nodes)
     }
   }
 
-  private static func node(
-    text: String, at pointer: JSONPointer
-  ) throws(ExpressionError) -> Node {
-    guard !TextTemplate.isLiteral(text) else { return .literal(.string(text)) }
+  private static func node(text: String, _ path: [Step]) throws(ExpressionError) -> Node {
+    let pointer = pointer(path)
     do throws(ExpressionError) {
       return .text(try TextTemplate(parsing: text), at: pointer)
     } catch {

@@ -43,21 +43,25 @@ public struct TextTemplate: Sendable {
     var parts: [Part] = []
     var text: [UInt8] = []
     var index = 0
-    while index < bytes.count {
-      if bytes[index...].starts(with: "$${".utf8) {
+    var columns = Columns(bytes: bytes)
+    while let dollar = bytes[index...].firstIndex(of: UInt8(ascii: "$")) {
+      text.append(contentsOf: bytes[index..<dollar])
+      let rest = bytes[dollar...]
+      if rest.starts(with: "$${".utf8) {
         text.append(contentsOf: "${".utf8)
-        index += 3
-      } else if bytes[index...].starts(with: "${".utf8) {
+        index = dollar + 3
+      } else if rest.starts(with: "${".utf8) {
         if !text.isEmpty { parts.append(.text(String(decoding: text, as: UTF8.self))) }
         text = []
-        let (expression, end) = try expression(in: bytes, at: index + 2)
+        let (expression, end) = try expression(in: bytes, at: dollar + 2, &columns)
         parts.append(.expression(expression))
         index = end
       } else {
-        text.append(bytes[index])
-        index += 1
+        text.append(bytes[dollar])
+        index = dollar + 1
       }
     }
+    text.append(contentsOf: bytes[index...])
     if !text.isEmpty { parts.append(.text(String(decoding: text, as: UTF8.self))) }
     return parts
   }
@@ -65,18 +69,33 @@ public struct TextTemplate: Sendable {
   /// The expression that starts at a byte, and the first byte after its closing brace. The parser
   /// itself finds the brace, so braces in strings and maps are no question.
   private static func expression(
-    in bytes: [UInt8], at start: Int
+    in bytes: [UInt8], at start: Int, _ columns: inout Columns
   ) throws(Failure) -> (Expression, end: Int) {
     var parser = Parser(bytes: bytes, origin: start)
     do throws(Failure) {
       let root = try parser.embedded()
       let source = String(decoding: bytes[start..<parser.end], as: UTF8.self)
-      let indent = String(decoding: bytes[..<start], as: UTF8.self).count
+      let indent = columns.count(before: start)
       return (
         Expression(source: source, root: root, parser: parser, indent: indent), parser.end + 1
       )
     } catch {
       throw Failure(error.kind, error.message, at: (error.offset ?? 0) + start)
+    }
+  }
+
+  /// Counts characters from place to place, so that many expressions in a long text stay cheap.
+  private struct Columns {
+    let bytes: [UInt8]
+    private var position = 0
+    private var count = 0
+
+    init(bytes: [UInt8]) { self.bytes = bytes }
+
+    mutating func count(before offset: Int) -> Int {
+      count += String(decoding: bytes[position..<offset], as: UTF8.self).count
+      position = offset
+      return count
     }
   }
 

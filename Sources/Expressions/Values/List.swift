@@ -27,8 +27,10 @@ extension Value {
 }
 
 extension Value.List: RandomAccessCollection {
+  /// Always 0.
   public var startIndex: Int { 0 }
 
+  /// The number of elements.
   public var endIndex: Int {
     switch storage {
     case .values(let values): values.count
@@ -36,6 +38,7 @@ extension Value.List: RandomAccessCollection {
     }
   }
 
+  /// The element at an index from 0; outside of the list it is a bug of the caller.
   public subscript(index: Int) -> Value {
     switch storage {
     case .values(let values): values[index]

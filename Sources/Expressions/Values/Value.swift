@@ -2,15 +2,19 @@
 public enum Value: Sendable {
   case null
   case bool(Bool)
+  /// A whole number with a sign: `-1`.
   case int(Int64)
+  /// A whole number without one: `1u`.
   case uint(UInt64)
   case double(Double)
+  /// Unicode scalars; equal only to the same scalars.
   case string(String)
   case bytes([UInt8])
   case list(List)
   case map(Map)
   case timestamp(Timestamp)
   case duration(Duration)
+  /// A type, which is a value too: `type(1)`.
   case type(ValueType)
   /// A value that may be absent, as `.?` and `optional.of` make it.
   indirect case optional(Value?)
