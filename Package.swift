@@ -60,7 +60,7 @@ let edges: [Target] = [
     name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
   .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
   .target(name: "CPlatform"),
-  .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+  .target(name: "CCurl"),
   module("HTTP", ["CCurl"]),
   module("Configuration", ["JSON", "Time", "CYAML", "CPlatform"]),
 ]
@@ -84,6 +84,7 @@ let testing: [Target] = [
   .target(
     name: "TestKit", dependencies: ["Store", "MemoryStore", "Engine", "Runtime", "JSON", "Time"],
     swiftSettings: strict),
+  tests("LayeringTests", []),
   tests("JSONTests", ["JSON"]),
   tests("TimeTests", ["Time"]),
   tests("ExpressionsTests", ["Expressions", "JSON"]),

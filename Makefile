@@ -1,0 +1,48 @@
+# Two commands are enough: `make demo` and `make test`. The rest is for those who change things.
+
+SHELL := /bin/bash
+SWIFT ?= swift
+STATIC := $(shell Scripts/static-sqlite)
+RELEASE := $(SWIFT) build -c release --product stepwell --static-swift-stdlib $(STATIC)
+STEPWELL := .build/release/stepwell
+
+.PHONY: demo demo-llm build test lint format bench simulate setup setup-tests protocol clean
+
+demo: setup build ## Builds the program and runs the main job on a store of its own
+	@Scripts/demo $(STEPWELL)
+
+demo-llm: setup build ## The same chain through a real language model on this machine
+	@examples/local-model/run $(STEPWELL)
+
+build: ## The release build: one file that needs nothing but the C library
+	@$(RELEASE)
+
+test: setup setup-tests ## Everything that can be told to be right
+	@Scripts/test
+
+lint: ## The layout of the code
+	@$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+	@echo "lint: clean"
+
+format: ## Lays the code out
+	@$(SWIFT) format --in-place --recursive Package.swift Sources Tests
+
+bench: setup build ## One table: what it costs, beside what it could cost at least
+	@python3 Benchmarks/bench.py --binary $(STEPWELL)
+
+SEEDS ?= 10000
+simulate: ## The engine in a simulated world: SEEDS=100000 for many, SEED=n for the trace of one
+	@$(SWIFT) build -c release --product simulate 2>&1 | grep -v '^\[' || true
+	@.build/release/simulate $(if $(SEED),--seed $(SEED),--seeds $(SEEDS)) $(if $(ENGINES),--engines $(ENGINES))
+
+protocol: ## Writes protocol/ anew from the wire types
+	@STEPWELL_UPDATE=1 $(SWIFT) test --filter ProtocolTests
+
+setup: ## Installs the libraries the build needs, if they are missing
+	@Scripts/setup build
+
+setup-tests:
+	@Scripts/setup test
+
+clean:
+	rm -rf .build
