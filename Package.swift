@@ -77,7 +77,7 @@ let testing: [Target] = [
   tests("EngineTests", ["Engine", "JSON", "Time"]),
   tests("StoreTests", ["TestKit", "Store", "MemoryStore", "SQLiteStore", "JSON", "Time"]),
   tests("AgentsTests", ["Agents", "HTTP", "JSON", "Time"]),
-  tests("JSONRPCTests", ["JSONRPC", "JSON"]),
+  tests("JSONRPCTests", ["JSONRPC", "JSON", "CPlatform"]),
   tests("ConfigurationTests", ["Configuration", "JSON"]),
 ]
 
