@@ -93,7 +93,7 @@ let testing: [Target] = [
   tests("EngineTests", ["Engine", "JSON", "Time"]),
   tests("StoreTests", ["TestKit", "Store", "MemoryStore", "SQLiteStore", "JSON", "Time"]),
   tests("AgentsTests", ["Agents", "HTTP", "JSON", "Time"]),
-  tests("JSONRPCTests", ["JSONRPC", "JSON"]),
+  tests("JSONRPCTests", ["JSONRPC", "JSON", "CPlatform"]),
   tests("WireTests", ["Wire", "JSON", "Time"]),
   tests("ProtocolTests", ["Wire", "JSON"]),
   tests("ConfigurationTests", ["Configuration", "JSON"]),
