@@ -91,7 +91,8 @@ let testing: [Target] = [
   tests("RegularExpressionsTests", ["RegularExpressions"]),
   tests("SchemaTests", ["Schema", "JSON"]),
   tests("EngineTests", ["Engine", "JSON", "Time"]),
-  tests("StoreTests", ["TestKit", "Store", "MemoryStore", "SQLiteStore", "JSON", "Time"]),
+  tests(
+    "StoreTests", ["TestKit", "Store", "MemoryStore", "SQLiteStore", "CSQLite", "JSON", "Time"]),
   tests("AgentsTests", ["Agents", "HTTP", "JSON", "Time"]),
   tests("JSONRPCTests", ["JSONRPC", "JSON", "CPlatform"]),
   tests("WireTests", ["Wire", "JSON", "Time"]),

@@ -1,1 +1,9 @@
+#pragma once
 #include <sqlite3.h>
+
+/// Binds a copy of `length` bytes of UTF-8 text. (Swift cannot import SQLITE_TRANSIENT.)
+static inline int stepwell_bind_text(
+    sqlite3_stmt *statement, int index, const void *text, sqlite3_uint64 length) {
+  return sqlite3_bind_text64(
+      statement, index, (const char *)text, length, SQLITE_TRANSIENT, SQLITE_UTF8);
+}

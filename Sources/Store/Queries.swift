@@ -33,6 +33,15 @@ public struct WorkflowQuery: Sendable, Equatable {
   }
 }
 
+extension WorkflowQuery {
+  /// Whether a workflow's metadata has all the members asked for, with equal values.
+  public func admits(metadata candidate: JSON?) -> Bool {
+    guard let metadata else { return true }
+    guard let members = candidate?.objectValue else { return false }
+    return metadata.allSatisfy { members[$0.key] == $0.value }
+  }
+}
+
 /// Which events to read.
 public struct EventQuery: Sendable, Equatable {
   /// One workflow, or nil for all.

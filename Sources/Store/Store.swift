@@ -31,7 +31,7 @@ public protocol Store: Sendable {
 
   /// The step with this id, or nil.
   func step(_ id: String, of workflow: String) async throws(StoreError) -> StepRecord?
-  /// The steps of this name, at most `limit`, in order of their positions.
+  /// The steps of this name, at most `limit`, in order of their positions, ties by id.
   func steps(
     named name: String, of workflow: String, limit: Int
   ) async throws(StoreError) -> [StepRecord]
@@ -46,7 +46,7 @@ public protocol Store: Sendable {
 
   /// Events in the order of their cursors (within one workflow: of `seq`).
   func events(_ query: EventQuery) async throws(StoreError) -> [EventRecord]
-  /// The cursor of the last event in the store, 0 when there is none.
+  /// The cursor of the last event that was ever appended, 0 when there was none.
   func lastCursor() async throws(StoreError) -> Int64
 
   // MARK: Conversations
@@ -73,9 +73,10 @@ public protocol Store: Sendable {
 
   /// What was sent to a workflow by others than its owner and is not yet drained, in order.
   func inbox(of workflow: String) async throws(StoreError) -> [InboxRecord]
-  /// Workflows without a living owner that the engine could move now; at most `limit`.
+  /// Workflows without a living owner that the engine could move now; at most `limit`, those of
+  /// higher priority first, otherwise in any order.
   func adoptable(_ query: AdoptionQuery) async throws(StoreError) -> [WorkflowRecord]
-  /// The workflows owned by `engine` that have something in their inbox.
+  /// The workflows owned by `engine` that have something in their inbox, in any order.
   func mail(for engine: String) async throws(StoreError) -> [String]
   /// The earliest `due` of workflows in scope that nobody owns, or nil.
   func nextDue(scope: String?) async throws(StoreError) -> Instant?
@@ -85,7 +86,8 @@ public protocol Store: Sendable {
   func dropLease(engine: String) async throws(StoreError)
   /// The leases of all engines, expired ones included, sorted by engine.
   func leases() async throws(StoreError) -> [LeaseRecord]
-  /// A signal after each change that another engine made to the store; ends with the store.
+  /// A signal after each change that another engine made to the store, several at once as one; ends
+  /// with the store. An engine is another when it uses another handle: a store opened for itself.
   func changes() -> AsyncStream<Void>
 
   /// Writes what is open and lets go of files, locks and connections.

@@ -20,3 +20,4 @@ int cplatform_pipe(int ends[2], int flags);
 /// later call replaces the descriptor of all. Programs started by this one get the signals'
 /// default behaviour again, since exec(2) resets handlers.
 int cplatform_signals_to_descriptor(const int *signals, int count, int descriptor);
+#include "FileSystem.h"

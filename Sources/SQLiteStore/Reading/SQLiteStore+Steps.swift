@@ -1,0 +1,54 @@
+public import Store
+
+extension SQLiteStore {
+  public func step(_ id: String, of workflow: String) async throws(StoreError) -> StepRecord? {
+    try await readers.read { (connection) throws(SQLiteFailure) in
+      try connection.prepare(.step).bind(workflow).bind(id).first(StepRecord.init)
+    }
+  }
+
+  public func steps(
+    named name: String, of workflow: String, limit: Int
+  ) async throws(StoreError) -> [StepRecord] {
+    try await readers.read { (connection) throws(SQLiteFailure) in
+      try connection.prepare(.stepsByName).bind(workflow).bind(name).bind(max(0, limit))
+        .all(StepRecord.init)
+    }
+  }
+
+  public func steps(
+    of workflow: String, parent: String?, after position: Int?, limit: Int
+  ) async throws(StoreError) -> [StepRecord] {
+    try await readers.read { (connection) throws(SQLiteFailure) in
+      try connection.prepare(.steps).bind(workflow).bind(parent ?? "").bind(position ?? .min)
+        .bind(max(0, limit)).all(StepRecord.init)
+    }
+  }
+
+  public func stepCount(of workflow: String, parent: String?) async throws(StoreError) -> Int {
+    try await readers.read { (connection) throws(SQLiteFailure) in
+      try connection.prepare(.stepCount).bind(workflow).bind(parent ?? "")
+        .first { (row: inout Row) throws(SQLiteFailure) in try row.next() } ?? 0
+    }
+  }
+}
+
+extension SQL {
+  private static let selectSteps = """
+    SELECT \(StepRecord.columns) FROM workflow JOIN step ON step.workflow = workflow.key
+    WHERE workflow.id = ?
+    """
+  fileprivate static let step = SQL("\(selectSteps) AND step.id = ?")
+  fileprivate static let stepsByName = SQL(
+    "\(selectSteps) AND step.name = ? ORDER BY step.position, step.id LIMIT ?")
+  fileprivate static let steps = SQL(
+    """
+    \(selectSteps) AND step.parent = ? AND step.position > ?
+    ORDER BY step.position, step.id LIMIT ?
+    """)
+  fileprivate static let stepCount = SQL(
+    """
+    SELECT count(*) FROM step
+    WHERE workflow = (SELECT key FROM workflow WHERE id = ?) AND parent = ?
+    """)
+}

@@ -1,0 +1,56 @@
+import Store
+import Time
+
+/// What the writer's thread is asked to do.
+enum WriterMessage: Sendable {
+  case write(Work, reply: CheckedContinuation<Result<[CommitOutcome], StoreError>, Never>)
+  /// Someone began to listen for changes.
+  case listen
+}
+
+/// What is written in one transaction with whatever else waits.
+enum Work: Sendable {
+  case commits([Commit])
+  case keepLease(LeaseRecord)
+  case dropLease(engine: String)
+}
+
+/// The loop of the writer's thread: all that waited while the last transaction became durable goes
+/// into the next.
+final class Writer {
+  private let mailbox: Mailbox<WriterMessage>
+  private let groups: GroupCommit
+  private let watch: Watch
+
+  init(mailbox: Mailbox<WriterMessage>, groups: GroupCommit, watch: Watch) {
+    self.mailbox = mailbox
+    self.groups = groups
+    self.watch = watch
+  }
+
+  /// Works until the mailbox is closed and empty.
+  func run() {
+    while let messages = mailbox.receiveAll(until: watch.nextLook) {
+      write(messages)
+      watch.lookIfDue()
+    }
+  }
+
+  private func write(_ messages: [WriterMessage]) {
+    var works: [Work] = []
+    var replies: [CheckedContinuation<Result<[CommitOutcome], StoreError>, Never>] = []
+    for message in messages {
+      guard case .write(let work, let reply) = message else { continue }
+      works.append(work)
+      replies.append(reply)
+    }
+    guard !works.isEmpty else { return }
+    do throws(StoreError) {
+      for (reply, outcomes) in zip(replies, try groups.write(works)) {
+        reply.resume(returning: .success(outcomes))
+      }
+    } catch {
+      for reply in replies { reply.resume(returning: .failure(error)) }
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import JSON
+import Store
+
+extension Statement {
+  /// Binds the two columns of a payload: the `seq` of an event with the name of a member, or NULL
+  /// with the JSON itself; twice NULL for none.
+  func bind(_ payload: Payload?) -> Statement {
+    switch payload {
+    case nil: bind(Int?.none).bind(String?.none)
+    case .inline(let value): bind(Int?.none).bind(value)
+    case .event(let seq, let member): bind(seq).bind(member)
+    }
+  }
+}
+
+extension Row {
+  /// Reads the two columns of a payload.
+  mutating func nextPayload() throws(SQLiteFailure) -> Payload? {
+    guard let seq = try next(Int?.self) else {
+      return try next(JSON?.self).map(Payload.inline)
+    }
+    return .event(seq: seq, member: try next())
+  }
+}

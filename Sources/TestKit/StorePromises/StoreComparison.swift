@@ -1,0 +1,66 @@
+public import MemoryStore
+public import Store
+
+/// Sends the same random commits to two stores and compares all answers and all that can be read.
+public struct StoreComparison: Sendable {
+  private let seed: UInt64
+  private let rounds: Int
+
+  /// - Parameter seed: the same seed makes the same commits; it stands in what is thrown.
+  public init(seed: UInt64, rounds: Int = 60) {
+    self.seed = seed
+    self.rounds = rounds
+  }
+
+  /// Compares a new, empty store with the model.
+  /// - Throws: `BrokenPromise` at the first difference.
+  public func run(
+    _ store: any Store, against model: any Store = MemoryStore()
+  ) async throws {
+    var commits = RandomCommits(seed: seed)
+    for round in 1...rounds {
+      let next = try await commits.next(over: model)
+      let expected = try await model.commit(next).map(\.withoutCursor)
+      let found = try await store.commit(next).map(\.withoutCursor)
+      let place = "seed \(seed), round \(round)"
+      try expect(found, is: expected, "\(place): the outcomes of \(next)")
+      guard round % 5 == 0 || round == rounds else { continue }
+      try await compare(store, model, place)
+    }
+  }
+
+  private func compare(
+    _ store: any Store, _ model: any Store, _ place: String
+  ) async throws {
+    let expected = try await Reading(of: model, RandomCommits.vocabulary).ranked
+    let found = try await Reading(of: store, RandomCommits.vocabulary).ranked
+    guard found != expected else { return }
+    throw BrokenPromise(description: "\(place): expected \(expected)\nfound \(found)")
+  }
+}
+
+extension CommitOutcome {
+  /// Stores may leave gaps between cursors.
+  fileprivate var withoutCursor: CommitOutcome {
+    if case .applied = self { .applied(cursor: 0) } else { self }
+  }
+}
+
+extension Reading {
+  /// With the place among all events for each cursor.
+  fileprivate var ranked: Reading {
+    var copy = self
+    let cursors = events.map(\.cursor)
+    let rank = { (cursor: Int64) in Int64(cursors.firstIndex(of: cursor) ?? -1) }
+    for index in copy.events.indices { copy.events[index].cursor = rank(events[index].cursor) }
+    for (id, found) in eventsOfEach {
+      copy.eventsOfEach[id] = found.map { event in
+        var event = event
+        event.cursor = rank(event.cursor)
+        return event
+      }
+    }
+    copy.lastCursor = events.allSatisfy { $0.cursor <= lastCursor } ? 0 : -1
+    return copy
+  }
+}
