@@ -60,7 +60,7 @@ let edges: [Target] = [
     name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
   .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
   .target(name: "CPlatform"),
-  .target(name: "CCurl"),
+  .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
   module("HTTP", ["CCurl"]),
   module("Configuration", ["JSON", "Time", "CYAML", "CPlatform"]),
 ]
@@ -93,7 +93,9 @@ let testing: [Target] = [
   tests("EngineTests", ["Engine", "JSON", "Time"]),
   tests(
     "StoreTests", ["TestKit", "Store", "MemoryStore", "SQLiteStore", "CSQLite", "JSON", "Time"]),
-  tests("AgentsTests", ["Agents", "HTTP", "JSON", "Time"]),
+  .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: strict),
+  tests("HTTPTests", ["HTTP", "LoopbackServer"]),
+  tests("AgentsTests", ["Agents", "HTTP", "LoopbackServer", "JSON", "Time"]),
   tests("JSONRPCTests", ["JSONRPC", "JSON", "CPlatform"]),
   tests("WireTests", ["Wire", "JSON", "Time"]),
   tests("ProtocolTests", ["Wire", "JSON"]),

@@ -21,3 +21,4 @@ int cplatform_pipe(int ends[2], int flags);
 /// default behaviour again, since exec(2) resets handlers.
 int cplatform_signals_to_descriptor(const int *signals, int count, int descriptor);
 #include "FileSystem.h"
+#include "ChildProcess.h"

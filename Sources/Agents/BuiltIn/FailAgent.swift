@@ -1,0 +1,21 @@
+import JSON
+
+/// Fails; for trying out what a workflow makes of failures.
+///
+/// An input of `{type?, message?, retryable?, retryAfterMs?}` says how; a string is the message.
+/// Without it the failure is final, of type `failed`.
+public struct FailAgent: Agent {
+  public init() {}
+
+  public func run(
+    _ call: AgentCall, report: @escaping @Sendable (AgentUpdate) -> Void
+  ) async throws(AgentError) -> AgentAnswer {
+    let input = call.input
+    let milliseconds = input["retryAfterMs"]?.intValue
+    throw AgentError(
+      type: input["type"]?.stringValue ?? "failed",
+      message: input["message"]?.stringValue ?? input.stringValue ?? "failed as asked",
+      isRetryable: input["retryable"]?.boolValue ?? false,
+      retryAfter: milliseconds.map { .milliseconds(max(0, $0)) })
+  }
+}

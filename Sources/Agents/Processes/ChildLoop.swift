@@ -1,0 +1,58 @@
+import CPlatform
+import Glibc
+
+/// The loop on the children's thread.
+final class ChildLoop {
+  private let thread: ChildThread
+  private let wakeUp: WakeUpPipe
+  private var children: [ObjectIdentifier: RunningChild] = [:]
+
+  init(thread: ChildThread, wakeUp: WakeUpPipe) {
+    self.thread = thread
+    self.wakeUp = wakeUp
+  }
+
+  func run() {
+    while true {
+      for order in thread.takeOrders() { obey(order) }
+      wait()
+      wakeUp.empty()
+      for (id, child) in children {
+        child.serve(at: .now)
+        if child.isOver { children[id] = nil }
+      }
+    }
+  }
+
+  private func obey(_ order: ChildThread.Order) {
+    switch order {
+    case .start(let request, let start): self.start(request, start)
+    case .write(let id, let bytes): children[id]?.queue(bytes)
+    case .closeInput(let id): children[id]?.closeInput()
+    case .end(let id, let grace): children[id]?.end(at: .now, grace: grace)
+    }
+  }
+
+  private func start(_ request: ChildRequest, _ start: ChildThread.Start) {
+    do throws(ChildFailure) {
+      let child = try RunningChild(request)
+      children[ObjectIdentifier(child.state)] = child
+      let process = ChildProcess(identity: child.identity, state: child.state, thread: thread)
+      start.resume(returning: .success(process))
+    } catch {
+      start.resume(returning: .failure(error))
+    }
+  }
+
+  /// Waits until something is to be done for a child or by order.
+  private func wait() {
+    var descriptors = [pollfd(fd: wakeUp.readEnd, events: Int16(POLLIN), revents: 0)]
+    var pause = Duration.seconds(3600)
+    for child in children.values {
+      descriptors += child.interests
+      pause = min(pause, child.pause(at: .now))
+    }
+    let milliseconds = Int32((pause / .milliseconds(1)).rounded(.up))
+    _ = poll(&descriptors, nfds_t(descriptors.count), max(0, milliseconds))
+  }
+}
