@@ -10,10 +10,8 @@ extension WorkflowDelete: Served {
       guard error.type == .workflowNotFound else { throw error }
       return call.answer(Deletion(deleted: false))
     }
-    let kept = try await call.service.keptMessages(of: id, all: call.params.keepThreads)
     call.service.runtime.submit(
-      .delete(force: call.params.force, keepThreads: call.params.keepThreads), on: id,
-      changes: kept
+      .delete(force: call.params.force, keepThreads: call.params.keepThreads), on: id
     ) { reply in
       if case .refused(.rejected(.notFound, _)) = reply {
         return call.answer(Deletion(deleted: false))
