@@ -18,7 +18,8 @@ extension Records {
       case .drain(let workflow, let ids):
         for id in ids { view.remove(inbox: id, of: workflow, in: self) }
       case .deleteWorkflow(let id, keepThreads: _): delete(id, &view)
-      case .thread, .message, .deleteThread, .document, .deleteDocument, .release: continue
+      case .thread, .openThread, .message, .deleteThread, .document, .deleteDocument, .release:
+        continue
       }
     }
     return nil

@@ -8,6 +8,7 @@ extension Records {
     case .step(let step): workflows[step.workflow]?.write(step)
     case .event(let event): return append(event)
     case .thread(let record): write(record)
+    case .openThread(let record): open(record)
     case .message(let message): write(message)
     case .deleteThread(let id): threads[id] = nil
     case .document(let document): write(document)
@@ -100,6 +101,11 @@ extension Records {
     }
     threads[record.id]?.record = record
     threads[record.id]?.record.createdAt = createdAt
+  }
+
+  private mutating func open(_ record: ThreadRecord) {
+    guard threads[record.id] != nil else { return write(record) }
+    threads[record.id]?.record.updatedAt = record.updatedAt
   }
 
   private mutating func write(_ message: MessageRecord) {

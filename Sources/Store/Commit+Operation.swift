@@ -11,7 +11,7 @@ extension Commit {
         switch change {
         case .workflow(let record) where record.id == id: isWritten = true
         case .deleteWorkflow(id, keepThreads: _): return false
-        case .workflow, .step, .event, .thread, .message, .deleteThread, .document,
+        case .workflow, .step, .event, .thread, .openThread, .message, .deleteThread, .document,
           .deleteDocument, .inbox, .drain, .release, .deleteWorkflow:
           continue
         }

@@ -10,20 +10,23 @@ final class Folder: Sendable {
     path = String(cString: try #require(mkdtemp(&template)))
   }
 
-  deinit {
-    nftw(
-      path,
-      { path, _, _, _ in
-        guard let path else { return 0 }
-        return remove(path)
-      }, 16, FTW_DEPTH | FTW_PHYS)
+  deinit { Folder.remove(path) }
+
+  private static func remove(_ path: String) {
+    for name in names(at: path) ?? [] { remove("\(path)/\(name)") }
+    Glibc.remove(path)
   }
 
   func path(_ name: String) -> String { "\(path)/\(name)" }
 
   /// The names in a directory, sorted.
   func names(in directory: String = "") throws -> [String] {
-    let stream = try #require(opendir(directory.isEmpty ? path : self.path(directory)))
+    try #require(Folder.names(at: self.path(directory)))
+  }
+
+  /// The names in a directory, or nil when it is none.
+  private static func names(at path: String) -> [String]? {
+    guard let stream = opendir(path) else { return nil }
     defer { closedir(stream) }
     var names: [String] = []
     while let entry = readdir(stream) {

@@ -1,3 +1,4 @@
+import JSON
 import MemoryStore
 import SQLiteStore
 import Store

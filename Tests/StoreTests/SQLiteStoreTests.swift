@@ -1,4 +1,5 @@
 import Glibc
+import JSON
 import SQLiteStore
 import Store
 import Testing

@@ -4,9 +4,14 @@ import Synchronization
 /// How much a store has written since it was opened.
 public struct StoreStatistics: Sendable, Equatable {
   /// Commits that were applied.
-  public var commits = 0
+  public var commits: Int
   /// Transactions that made them durable; with full durability each costs one fsync.
-  public var transactions = 0
+  public var transactions: Int
+
+  public init(commits: Int = 0, transactions: Int = 0) {
+    self.commits = commits
+    self.transactions = transactions
+  }
 }
 
 /// Writes several works in one transaction, each of their commits whole or not at all.

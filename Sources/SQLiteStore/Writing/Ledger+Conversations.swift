@@ -18,13 +18,7 @@ extension Ledger {
   }
 
   func write(_ record: ThreadRecord) throws(SQLiteFailure) {
-    guard var row = try row(ofThread: record.id) else {
-      try connection.prepare(.insertThread).bind(record.id).bind(record.workflow)
-        .bind(record.createdAt).bind(record.updatedAt).bind(record.title).bind(record.metadata)
-        .run()
-      threads[record.id] = ThreadRow(key: connection.lastInsertedKey, workflow: record.workflow)
-      return
-    }
+    guard var row = try row(ofThread: record.id) else { return try insert(record) }
     try connection.prepare(.updateThread).bind(record.updatedAt).bind(record.title)
       .bind(record.metadata).bind(row.key).run()
     guard row.workflow != record.workflow else { return }
@@ -32,6 +26,19 @@ extension Ledger {
     if let former = row.workflow { try cite(former, in: row.key) }
     row.workflow = record.workflow
     threads[record.id] = row
+  }
+
+  /// Opens a thread, or says of one that is there already when it was last used.
+  func open(_ record: ThreadRecord) throws(SQLiteFailure) {
+    guard let row = try row(ofThread: record.id) else { return try insert(record) }
+    try connection.prepare(.touchThread).bind(record.updatedAt).bind(row.key).run()
+  }
+
+  private func insert(_ record: ThreadRecord) throws(SQLiteFailure) {
+    try connection.prepare(.insertThread).bind(record.id).bind(record.workflow)
+      .bind(record.createdAt).bind(record.updatedAt).bind(record.title).bind(record.metadata)
+      .run()
+    threads[record.id] = ThreadRow(key: connection.lastInsertedKey, workflow: record.workflow)
   }
 
   func write(_ message: MessageRecord) throws(SQLiteFailure) {
@@ -70,6 +77,7 @@ extension SQL {
     """)
   fileprivate static let updateThread = SQL(
     "UPDATE thread SET updated_at = ?, title = ?, metadata = ? WHERE key = ?")
+  fileprivate static let touchThread = SQL("UPDATE thread SET updated_at = ? WHERE key = ?")
   fileprivate static let giveThread = SQL("UPDATE thread SET workflow = ? WHERE key = ?")
   /// Messages go with their thread (`ON DELETE CASCADE`).
   fileprivate static let deleteThread = SQL("DELETE FROM thread WHERE id = ?")

@@ -41,6 +41,7 @@ final class Ledger {
     case .step(let step): try write(step)
     case .event(let event): return try append(event)
     case .thread(let record): try write(record)
+    case .openThread(let record): try open(record)
     case .message(let message): try write(message)
     case .deleteThread(let id): try deleteThread(id)
     case .document(let document): try write(document)

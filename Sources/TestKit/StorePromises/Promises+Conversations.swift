@@ -19,6 +19,17 @@ extension StorePromise {
       try expect(try await trial.store.thread("u"), is: nil, "an unknown thread")
     },
 
+    StorePromise("opening a thread that is there tells only of its last use") { trial in
+      var thread = ThreadRecord(
+        id: "t", workflow: "w", title: "title", metadata: ["m": 1], createdAt: .at(1),
+        updatedAt: .at(2))
+      try await trial.write(.openThread(thread))
+      try expect(try await trial.store.thread("t"), is: thread, "the thread")
+      try await trial.write(.openThread(.sample("t", workflow: "other", updated: 7)))
+      thread.updatedAt = .at(7)
+      try expect(try await trial.store.thread("t"), is: thread, "the thread opened again")
+    },
+
     StorePromise("threads are listed by last update, newest first, ties by id") { trial in
       try await trial.write(
         .thread(.sample("b", updated: 1)), .thread(.sample("a", updated: 1)),

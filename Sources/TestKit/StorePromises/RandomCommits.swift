@@ -69,7 +69,7 @@ struct RandomCommits {
   private mutating func change(_ id: String) -> Change {
     switch Int.random(in: 0...12, using: &chance) {
     case 0...2: .step(step(id))
-    case 3: .thread(.sample(thread(), workflow: roll(2) ? workflow() : nil, updated: second()))
+    case 3: roll(2) ? .thread(threadRecord()) : .openThread(threadRecord())
     case 4, 5: .message(message(id))
     case 6:
       .document(
@@ -110,6 +110,10 @@ extension RandomCommits {
       parent: roll(3) ? "step \(number - 1)" : nil, position: Int.random(in: 0...3, using: &chance),
       name: pick(["n", "o"]), input: roll(2) ? payload() : nil, status: pick(["pending", "done"]),
       result: roll(2) ? payload() : nil, createdAt: .at(0), updatedAt: .at(second()))
+  }
+
+  private mutating func threadRecord() -> ThreadRecord {
+    .sample(thread(), workflow: roll(2) ? workflow() : nil, updated: second())
   }
 
   private mutating func message(_ id: String) -> MessageRecord {
