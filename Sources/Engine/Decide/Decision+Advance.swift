@@ -66,8 +66,7 @@ extension Decision {
     context.agents[agent.agentId]?.freeSlots -= 1
     taken.append(agent.agentId)
     let input = state.input ?? workflow.input(of: agent)
-    let thread =
-      state.threadId ?? agent.threadId ?? Identity.uuid(workflow.seed, "thread", path.description)
+    let thread = workflow.threadID(at: path)
     let isFirst = state.attempt == 0
     let deadline = deadline(of: step, state, status)
     record(

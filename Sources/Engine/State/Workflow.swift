@@ -71,6 +71,15 @@ public struct Workflow: Sendable, Equatable {
     Identity.uuid(seed, "step", path.description)
   }
 
+  /// The conversation of an agent step: the one it names, or one of its own.
+  public func threadID(at path: StepPath) -> String {
+    if let thread = steps[path]?.threadId { return thread }
+    guard case .agent(let agent)? = step(at: path)?.kind, let thread = agent.threadId else {
+      return Identity.uuid(seed, "thread", path.description)
+    }
+    return thread
+  }
+
   /// The key that is the same for every attempt of a step in a generation.
   public func idempotencyKey(at path: StepPath) -> String {
     Identity.uuid(seed, "idempotency", path.description, String(generation))

@@ -10,7 +10,7 @@ extension Workflow {
     return StepRecord(
       id: stepID(at: path), workflow: id, parent: nil, position: step.position, name: step.name,
       agent: step.agentId, input: (state.input ?? step.input).map(Payload.init),
-      thread: state.threadId ?? step.threadId, status: state.statusName,
+      thread: threadID(at: path), status: state.statusName,
       result: state.result.map(Payload.init), error: state.problem?.message,
       metadata: step.metadata, createdAt: state.createdAt, updatedAt: state.updatedAt,
       detail: state.detail(type: step.kind.type, status: status))
@@ -30,12 +30,6 @@ extension Step {
   var agentId: String? {
     switch kind {
     case .agent(let agent): agent.agentId
-    }
-  }
-
-  var threadId: String? {
-    switch kind {
-    case .agent(let agent): agent.threadId
     }
   }
 

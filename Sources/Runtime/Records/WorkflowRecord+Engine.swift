@@ -47,6 +47,9 @@ extension Workflow {
     guard let state = steps[path], let waiting = state.waitingFor else { return [] }
     var object = waiting
     object.append("stepId", .string(stepID(at: path)))
+    if case .queued = state.phase, let agentId = step(at: path)?.agentId {
+      object.append("agentId", .string(agentId))
+    }
     return [.object(object)]
   }
 }

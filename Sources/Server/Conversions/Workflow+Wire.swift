@@ -123,6 +123,7 @@ extension Wire.WaitingFor {
     reason = json["reason"]?.stringValue.flatMap(WaitingReason.init(rawValue:)) ?? .agent
     self.stepId = stepId
     until = json.instant("until")
+    agentId = json["agentId"]?.stringValue
   }
 }
 

@@ -1,0 +1,130 @@
+"""Every way in which a host can go away, and what the engine leaves behind."""
+
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+import unittest
+
+from engine import BINARY, PATIENCE, Engine, ProgramTest
+
+
+class Endings(ProgramTest):
+    def start(self, *, host):
+        engine = self.engine()
+        if host:
+            engine.call("initialize", protocolVersion=1, clientInfo={"name": "test"})
+        workflow = engine.call(
+            "workflow/create", name="w", execute=True,
+            steps=[{"agentId": "delay", "input": {"ms": 600_000}}])["id"]
+        engine.event("step.started")
+        return engine, workflow
+
+    def assert_parked(self, engine, workflow):
+        self.assertTrue(
+            any("1 unfinished workflow" in line for line in engine.errors), engine.errors)
+        again = self.engine()
+        self.assertEqual(again.call("workflow/get", workflowId=workflow)["status"], "running")
+
+    def test_a_host_that_closes_the_input_is_left_at_once(self):
+        engine, workflow = self.start(host=True)
+        self.assertEqual(engine.close(), 0)
+        self.assert_parked(engine, workflow)
+
+    def test_signals_end_it_in_order(self):
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            with self.subTest(number.name):
+                self.setUp()
+                engine, workflow = self.start(host=False)
+                engine.process.send_signal(number)
+                self.assertEqual(engine.process.wait(PATIENCE), 0)
+                engine.close()
+                self.assert_parked(engine, workflow)
+
+    def test_shutdown_and_exit_end_it_in_order(self):
+        engine, workflow = self.start(host=True)
+        self.assertIsNone(engine.call("shutdown"))
+        engine.send({"jsonrpc": "2.0", "method": "exit"})
+        self.assertEqual(engine.process.wait(PATIENCE), 0)
+        engine.close()
+        self.assert_parked(engine, workflow)
+
+    def test_a_reader_that_goes_away_ends_it(self):
+        engine = subprocess.Popen(
+            [BINARY, "--store", self.store], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL)
+        engine.stdin.write(b'{"jsonrpc":"2.0","id":1,"method":"server/ping"}\n')
+        engine.stdin.flush()
+        engine.stdout.readline()
+        engine.stdout.close()
+        self.assertEqual(engine.wait(PATIENCE), 0)
+        engine.stdin.close()
+
+    def test_a_parent_killed_with_its_pipe_held_open_by_a_sibling_ends_it(self):
+        parent = subprocess.Popen(
+            [sys.executable, "-c", PARENT, BINARY, self.store],
+            stdout=subprocess.PIPE, text=True)
+        sibling, engine = map(int, parent.stdout.readline().split())
+        self.addCleanup(lambda: os.kill(sibling, signal.SIGKILL))
+        descriptor = os.pidfd_open(engine)
+        self.addCleanup(os.close, descriptor)
+        parent.kill()
+        parent.wait(PATIENCE)
+        parent.stdout.close()
+        import select
+
+        ended, _, _ = select.select([descriptor], [], [], PATIENCE)
+        self.assertTrue(ended, "the engine outlived its parent")
+
+    def test_a_script_gets_every_answer_before_the_end(self):
+        requests = b"".join(
+            b'{"jsonrpc":"2.0","id":%d,"method":"server/ping"}\n' % n for n in range(20_000))
+        done = subprocess.run(
+            [BINARY, "--store", "memory:"], input=requests, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, timeout=PATIENCE, check=True)
+        self.assertEqual(len(done.stdout.splitlines()), 20_000)
+
+    def test_a_script_that_waits_is_answered_when_the_workflow_ends(self):
+        done = subprocess.run(
+            [BINARY, "--store", "memory:"], input=SCRIPT, stdout=subprocess.PIPE,
+            timeout=PATIENCE, check=True)
+        answer = done.stdout.splitlines()[-1]
+        self.assertIn(b'"status":"completed"', answer)
+
+    def test_a_wait_that_only_others_could_end_is_answered_at_the_end_of_input(self):
+        script = SCRIPT.replace(b'"echo"', b'"somebody-absent"')
+        done = subprocess.run(
+            [BINARY, "--store", "memory:"], input=script, stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL, timeout=PATIENCE, check=True)
+        self.assertIn(b'"reason":"agent"', done.stdout.splitlines()[-1])
+
+    def test_the_database_is_the_users_alone(self):
+        engine = self.engine()
+        engine.call("workflow/create", name="w")
+        for path in pathlib.Path(self.folder).rglob("*"):
+            mode = path.stat().st_mode & 0o777
+            self.assertEqual(mode, 0o700 if path.is_dir() else 0o600, path)
+
+
+SCRIPT = (
+    b'{"jsonrpc":"2.0","id":1,"method":"workflow/create","params":{"name":"w",'
+    b'"idempotencyKey":"k","steps":[{"agentId":"echo","input":"hi"},{"agentId":"echo"}]}}\n'
+    b'{"jsonrpc":"2.0","id":2,"method":"workflow/execute","params":{"workflowKey":"k",'
+    b'"wait":true,"events":false}}\n'
+)
+
+PARENT = """
+import subprocess, sys
+read, write = __import__("os").pipe()
+sibling = subprocess.Popen(["sleep", "600"], stdin=subprocess.DEVNULL, pass_fds=[write])
+engine = subprocess.Popen([sys.argv[1], "--store", sys.argv[2]], stdin=read)
+print(sibling.pid, engine.pid, flush=True)
+sys.stdin.read()
+import time
+time.sleep(600)
+"""
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,38 @@
+"""Many workflows at once through one connection."""
+
+import shutil
+import unittest
+
+from engine import ProgramTest
+
+WORKFLOWS, STEPS = 1000, 5
+
+
+class Load(ProgramTest):
+    @unittest.skipUnless(shutil.which("strace"), "strace counts the writes; it is not installed")
+    def test_a_thousand_workflows_of_five_host_steps_share_their_writes(self):
+        trace = self.folder / "trace"
+        engine = self.engine(
+            wrapper=["strace", "-f", "-qq", "-e", "trace=fsync,fdatasync", "-o", str(trace)])
+        engine.agents["work"] = lambda call: call["input"] + 1
+        engine.call("agent/register", agents=[{"agentId": "work"}])
+        answers = []
+        for n in range(WORKFLOWS):
+            answers.append(
+                engine.begin(
+                    "workflow/create", id=f"w{n}", name="w", input=n * 100, execute=True,
+                    steps=[{"agentId": "work"}] * STEPS))
+            if len(answers) % 200 == 0:
+                engine.result(answers[-1])
+        for answer in answers:
+            engine.result(answer)
+        for n in range(WORKFLOWS):
+            ended = engine.call("workflow/wait", workflowId=f"w{n}")
+            self.assertEqual(ended["output"], n * 100 + STEPS)
+        self.assertEqual(engine.close(), 0)
+        writes = sum(1 for line in trace.read_text().splitlines() if "sync(" in line)
+        self.assertLess(writes, WORKFLOWS * STEPS / 10)
+
+
+if __name__ == "__main__":
+    unittest.main()
