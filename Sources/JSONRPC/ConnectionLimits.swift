@@ -14,8 +14,8 @@ public struct ConnectionLimits: Sendable, Hashable {
   public var maxWaitingRequests = 10_000
   /// How long reading pauses for a request in flight to end before the next one is refused.
   ///
-  /// So a script may send faster than it is served, and nobody waits for what is stuck. Zero refuses
-  /// at once.
+  /// So a script may send faster than it is served, and nobody waits for what is stuck: after a
+  /// pause in vain the next are refused at once until a request has ended. Zero never pauses.
   public var patience: Duration = .seconds(1)
   /// Milliseconds after which a refused client is advised to try again.
   public var retryAfterMs = 100

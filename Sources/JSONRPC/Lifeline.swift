@@ -36,12 +36,7 @@ public final class Lifeline: Sendable {
   ) throws(SystemError) {
     orderPipe = try WakePipe()
     let signalPipe = try WakePipe()
-    if !signals.isEmpty {
-      let count = Int32(signals.count)
-      guard cplatform_signals_to_descriptor(signals, count, signalPipe.writeEnd) == 0 else {
-        throw SystemError("sigaction")
-      }
-    }
+    if !signals.isEmpty { try Lifeline.send(signals, to: signalPipe) }
     // Looked up before this returns, so that no death falls between.
     let parent = parent.map { (first: $0(), now: $0) }
     startThread { [orderPipe] in
@@ -70,5 +65,13 @@ public final class Lifeline: Sendable {
   public func stop() {
     orders.withLock { $0.isStopped = true }
     orderPipe.wake()
+  }
+
+  private static func send(_ signals: [Int32], to pipe: WakePipe) throws(SystemError) {
+    // Never closed: a signal may come at any time, and must not write into somebody else's file.
+    _ = Unmanaged.passRetained(pipe)
+    guard cplatform_signals_to_descriptor(signals, Int32(signals.count), pipe.writeEnd) == 0 else {
+      throw SystemError("sigaction")
+    }
   }
 }

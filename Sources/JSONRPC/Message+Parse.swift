@@ -43,8 +43,10 @@ private struct Envelope {
   }
 
   var message: Message {
+    // A response is taken without its version: refusing an answer would leave our request open.
+    if let response { return .response(response) }
     guard version == .string("2.0") else { return refused("`jsonrpc` must be \"2.0\"") }
-    guard let method else { return response }
+    guard let method else { return refused("`method` is missing") }
     guard case .string(let method) = method else { return refused("`method` must be a string") }
     switch params {
     case nil, .array, .object: break
@@ -58,13 +60,11 @@ private struct Envelope {
     return .request(Request(id: id, method: method, params: params))
   }
 
-  private var response: Message {
-    if let error, result == nil || result == .null {
-      return .response(
-        Response(id: id.flatMap(RequestID.init), result: .failure(RPCError(json: error))))
-    }
-    guard let result, error == nil || error == .null else { return refused("`method` is missing") }
-    return .response(Response(id: id.flatMap(RequestID.init), result: .success(result)))
+  private var response: Response? {
+    guard method == nil else { return nil }
+    let id = id.flatMap(RequestID.init)
+    if let error, !error.isNull { return Response(id: id, result: .failure(RPCError(json: error))) }
+    return result.map { Response(id: id, result: .success($0)) }
   }
 
   private func refused(_ reason: String) -> Message {

@@ -28,7 +28,7 @@ public final class Reply: Sendable {
   /// Answers with an error.
   public func fail(_ error: RPCError) { complete(.failure(error)) }
 
-  /// Calls the closure when the peer cancels the request, at once if it has; never after the answer.
+  /// Calls the closure when the peer cancels the request, at once if it has, never once answered.
   ///
   /// Without this a cancellation changes nothing: the answer is the result. What can be given up
   /// answers with `RPCError.cancelled` from here.

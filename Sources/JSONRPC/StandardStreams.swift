@@ -9,10 +9,10 @@ public struct StandardStreams: Sendable, Hashable {
 
   /// Takes standard input and output away from everybody else in this process and its children.
   ///
-  /// Whatever writes to descriptor 1 from now on reaches standard error, whatever reads from 0 finds
-  /// nothing; the protocol's own two are closed in programs this one starts. SIGPIPE is ignored, so
-  /// that a write to a peer that is gone fails with `EPIPE`; whoever starts a program should give it
-  /// the default back. A missing standard input counts as empty; a missing output throws.
+  /// Whatever writes to descriptor 1 from now on reaches standard error, and whatever reads from 0
+  /// finds nothing; the protocol's own two are closed in programs this one starts. SIGPIPE is
+  /// ignored, so that a write to a peer that is gone fails with `EPIPE`; whoever starts a program
+  /// gives it the default back. A missing standard input counts as empty; a missing output throws.
   public static func claim() throws(SystemError) -> StandardStreams {
     signal(SIGPIPE, SIG_IGN)
     try openMissing(2)

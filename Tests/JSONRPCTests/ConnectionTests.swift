@@ -94,6 +94,29 @@ import Testing
     try await expectAlive(peer)
   }
 
+  @Test(arguments: UInt64(1)...40)
+  func `hostile lines end no session`(seed: UInt64) async throws {
+    var random = SeededRandom(seed: seed)
+    var limits = ConnectionLimits()
+    limits.maxMessageBytes = 120
+    let peer = try Peer(framing: .lines, limits: limits)
+    let valid = Array(#"[{"jsonrpc":"2.0","id":1,"method":"echo","params":{"a":["ä",1e9]}}]"#.utf8)
+    for _ in 0..<30 {
+      var line = valid[Int.random(in: 0...1, using: &random)...]
+      for _ in 0..<Int.random(in: 0...3, using: &random) {
+        let index = Int.random(in: line.indices, using: &random)
+        line[index] = UInt8.random(in: 0...255, using: &random)
+      }
+      for piece in pieces(line + [0x0A], using: &random) { peer.send(bytes: piece) }
+    }
+    peer.ask(4711, "echo", ["still": "here"])
+    var answer = try await peer.message()
+    while answer["id"] != 4711 { answer = try await peer.message() }
+    #expect(answer["result"] == ["still": "here"], "seed \(seed)")
+    peer.connection.close()
+    peer.endInput()
+  }
+
   @Test func `the last line is answered without its line feed, then the input has ended`()
     async throws
   {

@@ -21,8 +21,7 @@ import Testing
     #expect(frames("Content-Length: 6\r\n\r\n\"äß\"Content-Length: 1\r\n\r\n1") == ["\"äß\"", "1"])
   }
 
-  @Test func `line feeds alone end headers too, and blank lines between messages are passed over`()
-  {
+  @Test func `line feeds alone end headers too, and blank lines between are passed over`() {
     #expect(frames("Content-Length: 2\n\n{}\n\r\nContent-Length: 2\n\n[]\n") == ["{}", "[]"])
   }
 

@@ -89,6 +89,11 @@ import Testing
     #expect(failure == .response(Response(id: .string("r1"), result: .failure(error))))
   }
 
+  @Test func `a response without its version is taken all the same`() throws {
+    let parsed = try message(#"{"id":"r1","result":1,"error":null}"#)
+    #expect(parsed == .response(Response(id: .string("r1"), result: .success(1))))
+  }
+
   @Test func `a peer's error without a code is an internal error that says so`() {
     let error = RPCError(json: ["message": "no"])
     #expect(error.code == -32603)

@@ -8,7 +8,7 @@
 /// It is close-on-exec. `ESRCH`: there is no such process; `ENOSYS`: the kernel is too old.
 int cplatform_pidfd_open(int process);
 
-/// Makes a pipe, ends[0] to read and ends[1] to write, both close-on-exec from the start (pipe2(2)).
+/// Makes a pipe, ends[0] to read and ends[1] to write, both close-on-exec (pipe2(2)).
 ///
 /// `flags` may add `O_NONBLOCK`. With pipe(2) and fcntl(2) a program started in between would
 /// inherit the ends, and nobody would ever see the pipe closed.
