@@ -117,19 +117,14 @@ import Testing
     #expect(try evaluate("[v.a, v.z[0]]", ["v": value]).text == #"[{"b":true},1]"#)
   }
 
-  @Test(
-    arguments: [
-      ("b'hi?'", "aGk/"), ("timestamp('2026-01-02T03:04:05.25+01:00')", "2026-01-02T02:04:05.250Z"),
-      ("duration('1h30m') + duration('-500ms')", "5399.500s"), ("18446744073709551615u", nil),
-    ] as [(String, JSON)])
-  func `values that JSON has not are written as text`(source: String, value: JSON) throws {
-    let expected: JSON =
-      switch source {
-      case "18446744073709551615u": .number("18446744073709551615")
-      case let source where source.hasPrefix("duration"): "5399.5s"
-      default: value
-      }
-    #expect(try evaluate(source) == expected)
+  @Test(arguments: [
+    ("b'hi?'", #""aGk/""#), ("duration('1h30m') + duration('-500ms')", #""5399.5s""#),
+    ("timestamp('2026-01-02T03:04:05.25+01:00')", #""2026-01-02T02:04:05.250Z""#),
+    ("18446744073709551615u", "18446744073709551615"), ("{true: 1, 2u: 2}", #"{"true":1,"2":2}"#),
+    ("optional.of(1)", "1"), ("-0.0", "-0.0"),
+  ])
+  func `values that JSON has not are written in its words`(source: String, text: String) throws {
+    #expect(try evaluate(source).text == text)
   }
 
   @Test func `names with dots are found where the first part is unknown`() throws {

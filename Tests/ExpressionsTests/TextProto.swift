@@ -70,7 +70,7 @@ struct TextProtoReader {
   private mutating func skipSpace() {
     while let byte = current {
       if byte == UInt8(ascii: "#") {
-        while let byte = current, byte != 0x0A { position += byte == 0x0A ? 0 : 1 }
+        while let byte = current, byte != 0x0A { position += 1 }
       } else if [0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: ","), UInt8(ascii: ";")].contains(byte) {
         position += 1
       } else {
@@ -107,7 +107,7 @@ struct TextProtoReader {
 
   private mutating func bracketed() throws(TextProtoError) -> String {
     let start = position
-    while let byte = current, byte != UInt8(ascii: "]") { position += byte == 0 ? 0 : 1 }
+    while let byte = current, byte != UInt8(ascii: "]") { position += 1 }
     guard current != nil else { throw failure("a name is not closed") }
     position += 1
     return String(decoding: text[start..<position - 1], as: UTF8.self)
