@@ -44,7 +44,7 @@ class Crash(ProgramTest):
         first.kill()
 
         second = self.engine()
-        second.agents["work"] = lambda call: calls.append(call) or call["input"]
+        second.agents["work"] = lambda call: calls.append(call) or {"result": call["input"]}
         second.call("agent/register", agents=[{"agentId": "work"}])
         ended = second.call("workflow/wait", workflowId=workflow["id"])
         self.assertEqual(ended["output"], {"n": 1})

@@ -26,7 +26,6 @@ LINES = {
     "a batch of rubbish": b"[1,2,3]",
     "a fractional id": b'{"jsonrpc":"2.0","id":1.5,"method":"server/ping"}',
     "a null id": b'{"jsonrpc":"2.0","id":null,"method":"server/ping"}',
-    "a huge id": b'{"jsonrpc":"2.0","id":123456789012345678901234567890,"method":"server/ping"}',
     "params as a string": b'{"jsonrpc":"2.0","id":1,"method":"server/ping","params":"x"}',
     "a wrong version": b'{"jsonrpc":"1.0","id":1,"method":"server/ping"}',
     "a number": b"42",

@@ -16,6 +16,7 @@ extension Runtime {
     for workflow: String, untilBlocked: Bool, timeout: Duration?
   ) async throws(Refusal) -> WorkflowSnapshot? {
     let snapshot = try await readForWaiter(workflow)
+    let untilBlocked = untilBlocked || endsBlockedWaits
     guard let snapshot, !isReached(snapshot, untilBlocked: untilBlocked) else { return snapshot }
     let result = await withCheckedContinuation {
       (continuation: CheckedContinuation<Result<WorkflowSnapshot?, Refusal>, Never>) in
@@ -28,11 +29,16 @@ extension Runtime {
 
   /// From now on whoever waits is answered as soon as only others can move the workflow.
   public func answerBlockedWaiters() async {
+    endsBlockedWaits = true
     for (workflow, waiting) in waiters {
       waiters[workflow] = waiting.map {
         Waiter(id: $0.id, untilBlocked: true, answer: $0.answer)
       }
-      wakeWaiters(of: workflow, loop.standing(of: workflow) ?? .blocked)
+      if let standing = loop.standing(of: workflow) {
+        wakeWaiters(of: workflow, standing)
+      } else {
+        for waiter in waiting { await answer(waiter.id, of: workflow, onlyIfReached: true) }
+      }
     }
   }
 
@@ -43,8 +49,7 @@ extension Runtime {
   private func isReached(_ snapshot: WorkflowSnapshot, untilBlocked: Bool) -> Bool {
     if Workflow.Status(rawValue: snapshot.record.status)?.isFinished == true { return true }
     guard untilBlocked else { return false }
-    return snapshot.record.status != Workflow.Status.running.rawValue
-      || loop.standing(of: snapshot.record.id) ?? .blocked == .blocked
+    return loop.standing(of: snapshot.record.id) ?? snapshot.record.standing == .blocked
   }
 
   private func add(
@@ -53,6 +58,7 @@ extension Runtime {
   ) {
     waiterCount += 1
     let id = waiterCount
+    let untilBlocked = untilBlocked || endsBlockedWaits
     waiters[workflow, default: []].append(
       Waiter(id: id, untilBlocked: untilBlocked, answer: answer))
     // The workflow may have ended between the look at it and this moment.
@@ -100,5 +106,16 @@ extension Runtime {
     waiters[workflow]?.removeAll { $0.id == id }
     if waiters[workflow]?.isEmpty == true { waiters[workflow] = nil }
     waiter.answer(result)
+  }
+}
+
+extension WorkflowRecord {
+  /// How a workflow stands that is not in this engine's memory.
+  fileprivate var standing: Standing {
+    switch Workflow.Status(rawValue: status) {
+    case .completed, .failed, .cancelled: .finished
+    case .pending, .paused: .blocked
+    case .running, nil: owner == nil && due == nil ? .blocked : .moving
+    }
   }
 }

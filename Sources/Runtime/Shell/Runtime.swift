@@ -18,6 +18,8 @@ public actor Runtime {
   var subscriptions: [String: Subscription] = [:]
   var waiters: [String: [Waiter]] = [:]
   var waiterCount = 0
+  /// Nobody will ask anything more: a wait that only a client could end is over.
+  var endsBlockedWaits = false
   var lastCursor: Int64 = 0
   var outage: Int = 0
   private var pump: Task<Void, Never>?
