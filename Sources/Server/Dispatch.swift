@@ -24,7 +24,7 @@ enum Dispatch {
   /// Methods that keep their place among the changes although they change nothing stored.
   private static let ordered: Set<String> = [
     AgentRegister.name, AgentUnregister.name, EventsSubscribe.name, EventsUnsubscribe.name,
-    ServerPing.name,
+    ServerPing.name, ClockAdvance.name,
   ]
 
   private static func entry<M: Served>(_ method: M.Type) -> Entry {

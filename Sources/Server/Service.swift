@@ -19,17 +19,17 @@ public final class Service: Sendable {
     public var startedAt: Instant
     /// Every limit by its name.
     public var limits: [String: Int]
-    /// Told when a test asks for the clock to move; nil where the clock is the machine's.
-    public var advanceClock: (@Sendable (Duration) async -> Instant)?
+    /// The clock that stands still until a test moves it; nil where time is the machine's.
+    public var testTime: TestTime?
 
     public init(
       version: String, startedAt: Instant, limits: [String: Int],
-      advanceClock: (@Sendable (Duration) async -> Instant)? = nil
+      testTime: TestTime? = nil
     ) {
       self.version = version
       self.startedAt = startedAt
       self.limits = limits
-      self.advanceClock = advanceClock
+      self.testTime = testTime
     }
   }
 

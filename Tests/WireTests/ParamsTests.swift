@@ -110,7 +110,6 @@ struct ParamsTests {
   @Test func `long polls count as waiting and others do not`() throws {
     #expect(EventsList.waits(try read(EventsList.self, ["waitMs": 1])))
     #expect(!EventsList.waits(try read(EventsList.self, ["waitMs": 0])))
-    #expect(!AgentClaim.waits(try read(AgentClaim.self, ["agentIds": ["a"]])))
     #expect(WorkflowWait.waits(try read(WorkflowWait.self, ["workflowId": "w"])))
   }
 }

@@ -91,7 +91,9 @@ extension DefinitionReader {
       .map { policy.backoff = $0 }
     duration("initialInterval", in: object, at: path).map { policy.initialInterval = $0 }
     number("multiplier", in: object, at: path, atLeast: 1).map { policy.multiplier = $0 }
-    duration("maxInterval", in: object, at: path).map { policy.maxInterval = $0 }
+    policy.maxInterval =
+      duration("maxInterval", in: object, at: path)
+      ?? max(policy.maxInterval, policy.initialInterval)
     choice("jitter", in: object, at: path, of: RetryPolicy.Jitter.self).map { policy.jitter = $0 }
     policy.retryOn = strings("retryOn", in: object, at: path)
     strings("nonRetryable", in: object, at: path).map { policy.nonRetryable = $0 }

@@ -59,6 +59,9 @@ final class Mailbox: Sendable {
     }
   }
 
+  /// Wakes the pump although there may be nothing for it.
+  func signalTurn() { signal.yield() }
+
   var isEmpty: Bool { state.withLock { $0.messages.isEmpty } }
 
   func answer(_ token: Int, _ reply: CommandReply) {

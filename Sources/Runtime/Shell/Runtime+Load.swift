@@ -42,7 +42,7 @@ extension Runtime {
 
   /// The other engines that live, as far as the store can tell.
   func livingEngines() async throws(StoreError) -> Set<String> {
-    let now = time.now
+    let now = SystemTime().now
     return Set(
       try await store.leases().filter { lease in
         lease.engine != engine && !(lease.isGone ?? (lease.expiresAt < now))

@@ -11,14 +11,17 @@ extension Runtime {
   private static let leaseRenewal = Duration.seconds(5)
   private static let adoptionsAtOnce = 1000
 
+  /// Leases are about living processes: they keep the machine's time, whatever the workflows' is.
+  private static let machineTime = SystemTime()
+
   func beginSharing() async throws(StoreError) {
-    try await renewLease(startedAt: time.now)
+    let startedAt = Self.machineTime.now
+    try await renewLease(startedAt: startedAt)
     try await adopt()
-    let startedAt = time.now
     background.append(
-      Task { [time] in
+      Task {
         while !Task.isCancelled {
-          do { try await time.sleep(until: time.now + Self.leaseRenewal) } catch { return }
+          do { try await Task.sleep(for: Self.leaseRenewal) } catch { return }
           await self.keepUp(startedAt: startedAt)
         }
       })
@@ -38,7 +41,7 @@ extension Runtime {
     try await store.keepLease(
       LeaseRecord(
         engine: engine, host: hostName(), process: Int(getpid()), startedAt: startedAt,
-        expiresAt: time.now + Self.leaseDuration))
+        expiresAt: Self.machineTime.now + Self.leaseDuration))
   }
 
   private func keepUp(startedAt: Instant) async {

@@ -20,6 +20,8 @@ public actor Runtime {
   var waiterCount = 0
   /// Nobody will ask anything more: a wait that only a client could end is over.
   var endsBlockedWaits = false
+  /// Who wants to know when there is nothing more to do.
+  var idleWaiters: [CheckedContinuation<Void, Never>] = []
   var lastCursor: Int64 = 0
   var outage: Int = 0
   private var pump: Task<Void, Never>?
@@ -61,6 +63,8 @@ public actor Runtime {
     for task in calls { task.cancel() }
     for task in calls { await task.value }
     await pump?.value
+    for waiter in idleWaiters { waiter.resume() }
+    idleWaiters = []
     for waiter in waiters.values.joined() { waiter.answer(.failure(.stopping)) }
     waiters = [:]
     await endSharing()
@@ -103,6 +107,9 @@ public actor Runtime {
       await carryOut(loop.takeActions())
     } while !mailbox.isEmpty
     scheduleTick()
+    let idle = idleWaiters
+    idleWaiters = []
+    for waiter in idle { waiter.resume() }
   }
 
   private func takeMessages() {

@@ -36,7 +36,7 @@ extension Service {
       result.serverInfo.name = "stepwell"
       result.serverInfo.version = about.version
       result.capabilities.methods = Dispatch.table.keys.sorted()
-      result.capabilities.testClock = about.advanceClock != nil
+      result.capabilities.testClock = about.testTime != nil
       result.limits = about.limits
       let description = runtime.store.description
       result.store.provider = description.provider

@@ -4,7 +4,7 @@ import JSON
 public enum AgentHeartbeat: Method {
   public static let name = "agent/heartbeat"
   public static let summary =
-    "Tells that a call is still being worked on, which renews its lease and its `idle` timeout."
+    "Tells that a call is still being worked on, which renews its `idle` timeout."
   public static let errors: [ErrorType] = [.staleAttempt]
 
   public struct Params: WireParams {
@@ -18,16 +18,13 @@ public enum AgentHeartbeat: Method {
   }
 
   public struct Result: WireObject {
-    public var leaseMs: Int?
+    public static let summary = "An empty object: the sign of life was taken."
 
     public init() {}
 
-    public mutating func members(_ visit: inout some MemberVisitor) {
-      visit.optional(
-        "leaseMs", &leaseMs, in: 1...Int.max, "Claimed calls: how long it is yours now.")
-    }
+    public mutating func members(_ visit: inout some MemberVisitor) {}
   }
 
   public static let example = Example(
-    params: ["callId": .string(Sample.callId)], result: ["leaseMs": 30_000])
+    params: ["callId": .string(Sample.callId)], result: [:])
 }

@@ -24,14 +24,16 @@ struct RunningEngine {
     var random = SystemRandomNumberGenerator()
     var limits = RuntimeLimits()
     limits.maxConcurrentCalls = configuration.limits.maxConcurrentCalls.value
-    let time = SystemTime()
+    let testTime = configuration.usesTestClock ? try await testTime(store) : nil
+    let time: any TimeSource = testTime ?? SystemTime()
     let runtime = Runtime(
       engine: Identity.uuid(high: random.next(), low: random.next()),
       scope: configuration.scope.value, store: store, time: time, limits: limits)
     for offer in try offers(configuration, time) { await runtime.offer(offer) }
     try await runtime.start(adopting: adopting)
     let about = Service.About(
-      version: Version.current, startedAt: time.now, limits: report(configuration))
+      version: Version.current, startedAt: time.now, limits: report(configuration),
+      testTime: testTime)
     return RunningEngine(service: Service(runtime: runtime, about: about), store: store)
   }
 
@@ -55,6 +57,12 @@ struct RunningEngine {
         "this version keeps workflows in memory or in a SQLite file; "
           + "\(configuration.store.value) names another kind of store")
     }
+  }
+
+  /// A clock that stands at the latest moment the store knows of.
+  private static func testTime(_ store: any Store) async throws(StoreError) -> TestTime {
+    let latest = try await store.workflows(WorkflowQuery(limit: 1)).first
+    return TestTime(now: latest?.updatedAt ?? SystemTime().now)
   }
 
   private static func report(_ configuration: Configuration) -> [String: Int] {
