@@ -6,7 +6,7 @@
 #include <sys/vfs.h>
 
 /// The magic numbers are those of statfs(2) and the kernel's linux/magic.h.
-const char *stepwell_network_file_system(const char *path) {
+const char *cplatform_network_file_system(const char *path) {
   struct statfs found;
   if (statfs(path, &found) != 0) return NULL;
   switch ((unsigned int)found.f_type) {
@@ -24,7 +24,7 @@ const char *stepwell_network_file_system(const char *path) {
   }
 }
 #else
-const char *stepwell_network_file_system(const char *path) {
+const char *cplatform_network_file_system(const char *path) {
   (void)path;
   return NULL;
 }

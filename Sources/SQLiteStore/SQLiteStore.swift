@@ -55,7 +55,7 @@ public final class SQLiteStore: Store {
     path: String, durability: Durability = .full, patience: Duration = .seconds(10)
   ) async throws(StoreError) -> SQLiteStore {
     let opened: Result<Parts, StoreError> = await withCheckedContinuation { reply in
-      let isStarted = OwnThread.start { work(path, durability, patience, reply) }
+      let isStarted = OwnThread.start("store-writer") { work(path, durability, patience, reply) }
       guard !isStarted else { return }
       let error = StoreError(.unavailable, "there is no thread left for \(path); end something")
       reply.resume(returning: .failure(error))

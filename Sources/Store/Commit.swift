@@ -47,7 +47,7 @@ public enum Change: Sendable, Equatable {
   case workflow(WorkflowRecord)
   /// Writes a step's row, found by its id within the workflow. No such workflow: `notFound`.
   case step(StepRecord)
-  /// Appends an event; its cursor is given by the store. No such workflow, not even a deleted one:
+  /// Appends an event; its cursor is given by the store, consecutive within a commit. No such workflow, not even a deleted one:
   /// `notFound`; a `seq` that is there already: `conflict`.
   case event(EventRecord)
   /// Writes a thread's row; `createdAt` of an existing one stays.

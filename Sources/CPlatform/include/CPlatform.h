@@ -22,3 +22,4 @@ int cplatform_pipe(int ends[2], int flags);
 int cplatform_signals_to_descriptor(const int *signals, int count, int descriptor);
 #include "FileSystem.h"
 #include "ChildProcess.h"
+#include "Thread.h"

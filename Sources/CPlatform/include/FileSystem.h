@@ -1,4 +1,4 @@
 #pragma once
 
 /// The name of the network file system that holds `path`, or NULL when it is none or unknown.
-const char *stepwell_network_file_system(const char *path);
+const char *cplatform_network_file_system(const char *path);

@@ -7,6 +7,7 @@ final class Connection {
 
   /// Opens an existing database file, or one that is still empty.
   init(path: String) throws(SQLiteFailure) {
+    _ = Self.isConfigured
     var opened: OpaquePointer?
     let flags =
       SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
@@ -19,6 +20,9 @@ final class Connection {
     }
     handle = opened
   }
+
+  /// Settings of the library, made once before its first use.
+  private static let isConfigured = stepwell_count_no_memory() == SQLITE_OK
 
   deinit {
     prepared = [:]

@@ -28,7 +28,7 @@ struct Place: Sendable {
   }
 
   var warnings: [String] {
-    guard let name = stepwell_network_file_system(path) else { return [] }
+    guard let name = cplatform_network_file_system(path) else { return [] }
     return [
       "\(path) lies on a network file system (\(String(cString: name))), where SQLite's locks may "
         + "not hold; keep it on a local disk, or share a server instead."

@@ -1,3 +1,4 @@
+import CPlatform
 import Glibc
 
 /// A thread outside Swift's pool, for work that blocks.
@@ -6,13 +7,18 @@ enum OwnThread {
   private static let stackSize = 4 << 20
 
   /// Runs `body` on a new thread; false when the system gives none.
-  static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
+  /// - Parameter name: what `top -H` shows, at most 15 letters.
+  static func start(_ name: String, _ body: @escaping @Sendable () -> Void) -> Bool {
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
     pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
     pthread_attr_setstacksize(&attributes, stackSize)
     defer { pthread_attr_destroy(&attributes) }
-    let box = Unmanaged.passRetained(Body(run: body))
+    let box = Unmanaged.passRetained(
+      Body {
+        cplatform_name_thread(name)
+        body()
+      })
     var thread = pthread_t()
     let code = pthread_create(
       &thread, &attributes,

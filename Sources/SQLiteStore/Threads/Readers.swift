@@ -62,7 +62,7 @@ final class Readers: Sendable {
       crew.running += 1
       return true
     }
-    guard isNeeded, !OwnThread.start({ self.work() }) else { return }
+    guard isNeeded, !OwnThread.start("store-reader", { self.work() }) else { return }
     let isAlone = crew.withLock { $0.running == 1 }
     if isAlone, let request = requests.receive() { request(Reader(path: path)) }
     leave()

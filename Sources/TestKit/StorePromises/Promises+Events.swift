@@ -26,6 +26,14 @@ extension StorePromise {
       try expect(try await trial.store.lastCursor(), is: all.last?.cursor ?? 0, "the last cursor")
     },
 
+    StorePromise("the events of one commit have consecutive cursors") { trial in
+      try await trial.write(.workflow(.sample("v")), .event(.sample("v", 1)))
+      let events = (1...5).map { Change.event(.sample("w", $0)) }
+      try await trial.write([.workflow(.sample("w"))] + events)
+      let found = try await trial.store.events(EventQuery(workflow: "w", limit: 9)).map(\.cursor)
+      try expect(found.map { $0 - found[0] }, is: [0, 1, 2, 3, 4], "the distances")
+    },
+
     StorePromise("events are read after a cursor and after a seq, in pages") { trial in
       try await trial.write(interleaved)
       let all = try await trial.store.events(EventQuery(limit: 99))
