@@ -70,9 +70,8 @@ struct StrictnessTests {
   }
 
   @Test func `null is a value where any JSON is`() throws {
-    #expect(try read(WorkflowSignal.self, ["workflowId": "w", "name": "s"]).payload == nil)
-    let params = try read(WorkflowSignal.self, ["workflowId": "w", "name": "s", "payload": nil])
-    #expect(params.payload == JSON.null)
+    #expect(try read(WorkflowCreate.self, ["name": "w"]).input == nil)
+    #expect(try read(WorkflowCreate.self, ["name": "w", "input": nil]).input == JSON.null)
     #expect(try read(AgentComplete.self, ["callId": "c", "result": nil]).result == .null)
     #expect(refusal(AgentComplete.self, ["callId": "c"])?.message.hasSuffix("is required") == true)
   }
