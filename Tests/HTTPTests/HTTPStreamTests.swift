@@ -83,23 +83,21 @@ import Testing
     await left.passed()
   }
 
-  @Test func `time in which the reader holds the server up is no silence`() async throws {
-    let server = LoopbackServer([
-      Reply(
-        .text("HTTP/1.1 200 OK\r\nContent-Length: \(4 << 20)\r\n\r\n"),
-        .send([UInt8](repeating: 1, count: 4 << 20)))
-    ])
-    let stream = try await client.stream(
-      HTTPRequest(url: server.url, idleTimeout: .milliseconds(50)))
-    // Another exchange that is given up for its silence takes longer than the limit of the first.
-    let gate = Gate()
-    let silent = LoopbackServer([Reply(.wait(gate))])
-    await #expect(throws: HTTPError.self) {
-      try await client.send(HTTPRequest(url: silent.url, idleTimeout: .milliseconds(120)))
+  @Test func `time in which the reader holds the server up is no silence`() throws {
+    final class FullSink: AnswerSink {
+      let isOver = false
+      func head(_ head: ResponseHead) {}
+      func body(_ bytes: UnsafeRawBufferPointer) -> BodyVerdict { .full }
+      func end(with error: HTTPError?) -> Bool { true }
     }
-    gate.open()
-    var received = 0
-    for try await piece in stream.body { received += piece.count }
-    #expect(received == 4 << 20)
+    let request = HTTPRequest(url: "http://127.0.0.1", idleTimeout: .seconds(1))
+    let transfer = try CurlTransfer(
+      request, to: request.checked(), FullSink(), CurlLibrary.load(CurlLibrary.names))
+    let later = ContinuousClock.now + .seconds(60)
+    #expect(transfer.silenceLeft(at: later).map { $0 < .zero } == true)
+    _ = transfer.take(piece: UnsafeRawBufferPointer(start: nil, count: 0))
+    #expect(transfer.silenceLeft(at: later) == nil)
+    transfer.resume()
+    #expect(transfer.silenceLeft(at: later).map { $0 < .zero } == true)
   }
 }

@@ -28,17 +28,19 @@ public final class Gate: Sendable {
 
   /// Waits until the gate is opened.
   public func passed() async {
-    await withCheckedContinuation { continuation in
-      startThread {
-        self.wait()
-        continuation.resume()
-      }
-    }
+    await onThread { self.wait() }
+  }
+}
+
+/// Runs a function that blocks on a thread of its own, and waits for what it gives.
+public func onThread<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
+  await withCheckedContinuation { continuation in
+    startThread { continuation.resume(returning: body()) }
   }
 }
 
 /// Runs a function on a thread of its own.
-func startThread(_ body: @escaping @Sendable () -> Void) {
+public func startThread(_ body: @escaping @Sendable () -> Void) {
   let box = Unmanaged.passRetained(ThreadBody(run: body))
   var thread = pthread_t()
   let code = pthread_create(

@@ -12,31 +12,26 @@ public final class LoopbackServer: Sendable {
   }
 
   public let port: UInt16
-  private let listener: Int32
+  private let listener: Listener
   private let state: Mutex<State>
 
   public init(_ replies: [Reply]) {
     state = Mutex(State(replies: replies[...]))
-    listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    port = listenOnLoopback(listener)
+    listener = Listener()
+    port = listener.port
     startThread { [listener, weak self] in
-      while true {
-        let connection = accept(listener, nil, nil)
-        guard connection >= 0, let self else {
-          if connection >= 0 { close(connection) }
-          break
+      while let connection = listener.accept() {
+        guard let self else {
+          close(connection)
+          return
         }
         self.state.withLock { $0.connections += 1 }
         startThread { self.serve(connection) }
       }
-      close(listener)
     }
   }
 
-  deinit {
-    // The thread closes it: here its number could be given to another before the thread looks.
-    shutdown(listener, Int32(SHUT_RDWR))
-  }
+  deinit { listener.stop() }
 
   public var url: String { "http://127.0.0.1:\(port)" }
   public var requests: [ReceivedRequest] { state.withLock { $0.requests } }
@@ -82,21 +77,6 @@ public final class LoopbackServer: Sendable {
   private func ended(_ connection: Int32) -> Bool {
     close(connection)
     return false
-  }
-}
-
-/// Binds a socket to a free port of 127.0.0.1.
-private func listenOnLoopback(_ listener: Int32) -> UInt16 {
-  var address = sockaddr_in()
-  address.sin_family = sa_family_t(AF_INET)
-  address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-  var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-  return withUnsafeMutableBytes(of: &address) { bytes in
-    let pointer = bytes.assumingMemoryBound(to: sockaddr.self).baseAddress
-    guard let pointer, bind(listener, pointer, size) == 0, listen(listener, 128) == 0,
-      getsockname(listener, pointer, &size) == 0
-    else { preconditionFailure("no port on loopback: \(errno)") }
-    return bytes.load(fromByteOffset: 2, as: UInt16.self).bigEndian
   }
 }
 

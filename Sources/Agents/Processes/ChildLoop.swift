@@ -27,11 +27,13 @@ final class ChildLoop {
   private func obey(_ order: ChildThread.Order) {
     switch order {
     case .start(let request, let start): self.start(request, start)
-    case .write(let id, let bytes): children[id]?.queue(bytes)
-    case .closeInput(let id): children[id]?.closeInput()
-    case .end(let id, let grace): children[id]?.end(at: .now, grace: grace)
+    case .write(let state, let bytes): child(state)?.queue(bytes)
+    case .closeInput(let state): child(state)?.closeInput()
+    case .end(let state, let grace): child(state)?.end(at: .now, grace: grace)
     }
   }
+
+  private func child(_ state: ChildState) -> RunningChild? { children[ObjectIdentifier(state)] }
 
   private func start(_ request: ChildRequest, _ start: ChildThread.Start) {
     do throws(ChildFailure) {

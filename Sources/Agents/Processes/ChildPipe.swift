@@ -15,18 +15,22 @@ struct ChildPipe {
 
   func read() -> Reading {
     var count = -1
+    var code: Int32 = 0
     let bytes = [UInt8](unsafeUninitializedCapacity: 65_536) { buffer, size in
       count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+      code = errno
       size = max(0, count)
     }
     if count > 0 { return .bytes(bytes) }
-    return count < 0 && (errno == EAGAIN || errno == EINTR) ? .nothing : .end
+    return count < 0 && (code == EAGAIN || code == EINTR) ? .nothing : .end
   }
 
   /// The number of bytes taken; 0: it is full, negative: nobody reads it any more.
   func write(_ bytes: ArraySlice<UInt8>) -> Int {
-    let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-    return count < 0 && (errno == EAGAIN || errno == EINTR) ? 0 : count
+    bytes.withUnsafeBytes { buffer in
+      let count = Glibc.write(descriptor, buffer.baseAddress, buffer.count)
+      return count < 0 && (errno == EAGAIN || errno == EINTR) ? 0 : count
+    }
   }
 
   mutating func close() {

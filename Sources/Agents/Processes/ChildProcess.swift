@@ -13,7 +13,7 @@ final class ChildProcess: Sendable {
     self.thread = thread
   }
 
-  deinit { thread.post(.end(ObjectIdentifier(state), grace: .zero)) }
+  deinit { thread.post(.end(state, grace: .zero)) }
 
   /// Starts a program, its standard streams connected to this value.
   static func start(
@@ -23,10 +23,10 @@ final class ChildProcess: Sendable {
   }
 
   /// Queues bytes for its standard input; it need not read them.
-  func write(_ bytes: [UInt8]) { thread.post(.write(ObjectIdentifier(state), bytes)) }
+  func write(_ bytes: [UInt8]) { thread.post(.write(state, bytes)) }
 
   /// Ends its standard input after what is queued.
-  func closeInput() { thread.post(.closeInput(ObjectIdentifier(state))) }
+  func closeInput() { thread.post(.closeInput(state)) }
 
   /// The next bytes of its standard output; nil at the end. Unread output makes it wait.
   func nextOutput() async -> [UInt8]? {
@@ -37,9 +37,11 @@ final class ChildProcess: Sendable {
 
   /// Waits until it has ended.
   func exit() async -> ChildExit {
-    await withCheckedContinuation { state.waitForExit($0) }
+    // Kept until then: letting go of it would kill it.
+    defer { withExtendedLifetime(self) {} }
+    return await withCheckedContinuation { state.waitForExit($0) }
   }
 
   /// Asks its whole group to end (SIGTERM), and makes it after the grace (SIGKILL).
-  func end(grace: Duration) { thread.post(.end(ObjectIdentifier(state), grace: grace)) }
+  func end(grace: Duration) { thread.post(.end(state, grace: grace)) }
 }

@@ -9,9 +9,10 @@ final class ChildThread: Sendable {
 
   enum Order {
     case start(ChildRequest, Start)
-    case write(ObjectIdentifier, [UInt8])
-    case closeInput(ObjectIdentifier)
-    case end(ObjectIdentifier, grace: Duration)
+    // The state itself, not its identity alone: while an order names it, no other takes its place.
+    case write(ChildState, [UInt8])
+    case closeInput(ChildState)
+    case end(ChildState, grace: Duration)
   }
 
   static let shared = ChildThread()

@@ -17,6 +17,9 @@ final class RunningChild {
   /// When the group is killed, once it was asked to end.
   private var killTime: ContinuousClock.Instant?
   private var cause: ChildExit.Cause?
+  private var isExitTold = false
+  /// Whether it was asked to end: then nobody has to read the rest of its output.
+  private var isUnwanted = false
 
   /// The bytes of standard error that are kept.
   static let tailLength = 4096
@@ -46,7 +49,9 @@ final class RunningChild {
   func closeInput() { isInputEnding = true }
 
   func end(at now: ContinuousClock.Instant, grace: Duration) {
-    guard cause == nil, killTime.map({ $0 > now + grace }) ?? true else { return }
+    isUnwanted = true
+    guard cause == nil else { return endOutput() }
+    guard killTime.map({ $0 > now + grace }) ?? true else { return }
     if killTime == nil, grace > .zero { signalGroup(SIGTERM) }
     killTime = now + grace
   }
@@ -75,7 +80,7 @@ final class RunningChild {
   }
 
   /// Whether it has exited and everything was read.
-  private(set) var isOver = false
+  var isOver: Bool { isExitTold && !output.isOpen }
 
   // MARK: - What happens
 
@@ -89,9 +94,9 @@ final class RunningChild {
       signalGroup(SIGKILL)
       killTime = now + .seconds(1)
     }
-    guard let cause, !output.isOpen else { return }
+    guard let cause, !isExitTold else { return }
     error.close()
-    isOver = true
+    isExitTold = true
     state.end(with: ChildExit(cause: cause, errorTail: errorTail))
   }
 
@@ -124,6 +129,7 @@ final class RunningChild {
     exitDescriptor = -1
     killTime = nil
     input.close()
+    if isUnwanted { endOutput() }
   }
 
   private func readOutput() {
@@ -134,11 +140,16 @@ final class RunningChild {
       case .nothing where cause == nil: return
       // A process that left the group may hold the pipe for ever; the child is done with it.
       case .nothing, .end:
-        output.close()
-        state.add(output: nil)
+        endOutput()
         return
       }
     }
+  }
+
+  private func endOutput() {
+    guard output.isOpen else { return }
+    output.close()
+    state.add(output: nil)
   }
 
   private func readError() {
