@@ -84,13 +84,15 @@ let testing: [Target] = [
   .target(
     name: "TestKit", dependencies: ["Store", "MemoryStore", "Engine", "Runtime", "JSON", "Time"],
     swiftSettings: strict),
+  .executableTarget(name: "simulate", dependencies: ["TestKit"], swiftSettings: strict),
+  tests("SimulationTests", ["TestKit"]),
   tests("LayeringTests", []),
   tests("JSONTests", ["JSON"]),
   tests("TimeTests", ["Time"]),
   tests("ExpressionsTests", ["Expressions", "JSON"]),
   tests("RegularExpressionsTests", ["RegularExpressions"]),
   tests("SchemaTests", ["Schema", "JSON"]),
-  tests("EngineTests", ["Engine", "JSON", "Time"]),
+  tests("EngineTests", ["Engine", "Runtime", "Store", "JSON", "Time"]),
   tests(
     "StoreTests", ["TestKit", "Store", "MemoryStore", "SQLiteStore", "CSQLite", "JSON", "Time"]),
   .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: strict),

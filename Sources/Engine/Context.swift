@@ -5,10 +5,13 @@ public struct Context: Sendable, Equatable {
   public var now: Instant
   /// The agents that are there.
   public var agents: [String: AgentStatus]
+  /// How many more calls may begin now, over all agents.
+  public var freeCalls: Int
 
-  public init(now: Instant, agents: [String: AgentStatus] = [:]) {
+  public init(now: Instant, agents: [String: AgentStatus] = [:], freeCalls: Int = .max) {
     self.now = now
     self.agents = agents
+    self.freeCalls = freeCalls
   }
 }
 

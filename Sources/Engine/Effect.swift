@@ -6,13 +6,23 @@ public enum Effect: Sendable, Hashable {
   case call(CallID, agentId: String, isAccepted: Bool)
   /// The step wants to start as soon as the agent is there and has a free slot.
   case admission(StepPath, agentId: String)
+
+  /// The step that needs it.
+  public var path: StepPath {
+    switch self {
+    case .call(let call, _, _): call.path
+    case .admission(let path, _): path
+    }
+  }
 }
 
 extension Workflow {
   /// Everything that should be outstanding, sorted by step.
+  ///
+  /// Only the step in turn can need something, so that this costs the same for any number of steps.
   public var effects: [Effect] {
-    guard !isDeleted else { return [] }
-    return steps.keys.sorted().compactMap { effect(at: $0) }
+    guard current < definition.steps.count else { return [] }
+    return effect(at: path(at: current)).map { [$0] } ?? []
   }
 
   /// What should be outstanding for one step.
@@ -44,11 +54,23 @@ extension Workflow {
       switch state.phase {
       case .running(let deadline, _): consider(deadline)
       case .backingOff(let until): if status == .running { consider(until) }
-      case .pending, .queued, .inDoubt, .completed, .failed, .skipped, .cancelled: break
+      case .queued: if status == .running { consider(totalDeadline(of: path)) }
+      case .pending, .inDoubt, .completed, .failed, .skipped, .cancelled: break
       }
     }
-    if status == .running { consider(workflowDeadline) }
+    if status == .running { consider(isAtEnd ? updatedAt : workflowDeadline) }
     return earliest
+  }
+
+  /// Whether all steps are done.
+  private var isAtEnd: Bool { current == definition.steps.count }
+
+  /// When the attempts of a step, with the waits between them, take too long; nil before the first.
+  func totalDeadline(of path: StepPath, by agent: Timeouts = Timeouts()) -> Instant? {
+    guard let began = steps[path]?.startedAt, let step = step(at: path),
+      let total = step.timeouts.completed(by: definition.timeouts).completed(by: agent).total
+    else { return nil }
+    return began + total
   }
 
   private func isNext(_ path: StepPath) -> Bool {

@@ -20,7 +20,12 @@ extension Workflow {
     case .stepRetryScheduled(_, let schedule):
       state.phase = .backingOff(until: schedule.until)
       state.problem = schedule.problem
-      if schedule.isCounted { state.failures += 1 } else { state.interruptions += 1 }
+      if schedule.isCounted {
+        state.failures += 1
+        state.interruptions = 0
+      } else {
+        state.interruptions += 1
+      }
     case .stepWaiting(_, let reason): state.phase = .queued(isAnnounced: reason == .agent)
     case .stepSkipped, .stepCancelled: end(&state, event, now)
     case .stepInDoubt: state.phase = .inDoubt

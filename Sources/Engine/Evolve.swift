@@ -80,6 +80,14 @@ extension Workflow {
     step.locateInput(seq: version, member: "$.step.input")
     definition.steps.insert(step, at: index)
     steps[StepPath(key: step.key)] = StepState(createdAt: now)
+    if index > 0, definition.steps[index - 1].position >= step.position { spaceSteps() }
+  }
+
+  /// Makes room between the positions again after many steps were put into the same place.
+  private mutating func spaceSteps() {
+    for index in definition.steps.indices {
+      definition.steps[index].position = (index + 1) * Step.spacing
+    }
   }
 
   private mutating func apply(_ update: WorkflowUpdate) {

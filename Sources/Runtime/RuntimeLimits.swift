@@ -8,9 +8,11 @@ public struct RuntimeLimits: Sendable, Equatable {
   /// Commits in one group.
   static let commitsPerGroup = 512
   /// A workflow whose next timer is further away rests in the store.
-  static let parkingHorizon = Duration.seconds(60)
+  package static let parkingHorizon = Duration.seconds(60)
   /// How often a command is tried on a workflow that changes under it.
   static let tries = 5
+  /// How often commits are sent to a store that cannot be reached.
+  static let sends = 3
   /// Messages of a thread that an agent is given.
   static let threadMessages = 1000
 

@@ -12,7 +12,7 @@ extension Decision {
     guard let workflow, !workflow.status.isFinished, workflow.status != .pending else {
       return false
     }
-    if let path = workflow.open.first(where: { isOverdue($0) }) {
+    if let path = workflow.open.first(where: { isOverdue($0, in: workflow) }) {
       timeOut(path)
       return true
     }
@@ -34,25 +34,32 @@ extension Decision {
     return begin(workflow.path(at: workflow.current))
   }
 
-  private func isOverdue(_ path: StepPath) -> Bool {
-    guard case .running(let deadline?, _) = workflow?.steps[path]?.phase else { return false }
-    return deadline <= context.now
+  private func isOverdue(_ path: StepPath, in workflow: Workflow) -> Bool {
+    switch workflow.steps[path]?.phase {
+    case .running(let deadline?, _): deadline <= context.now
+    case .queued, .backingOff:
+      workflow.status == .running
+        && workflow.totalDeadline(of: path).map { $0 <= context.now } ?? false
+    case .running(nil, _), .pending, .inDoubt, .completed, .failed, .skipped,
+      .cancelled, nil:
+      false
+    }
   }
 
   /// Starts or restarts a step whose turn it is; false when it has to wait.
   private mutating func begin(_ path: StepPath) -> Bool {
     guard let state = workflow?.steps[path] else { return false }
     switch state.phase {
-    case .pending: return dispatch(path)
+    case .pending, .queued: return dispatch(path)
     case .backingOff(let until): return until <= context.now && dispatch(path)
-    case .queued, .running, .inDoubt, .completed, .failed, .skipped, .cancelled: return false
+    case .running, .inDoubt, .completed, .failed, .skipped, .cancelled: return false
     }
   }
 
   /// Starts the step that waited for its agent, if it still does and there is a slot.
   mutating func admit(_ path: StepPath) {
-    guard workflow?.status == .running, case .queued = workflow?.steps[path]?.phase else { return }
-    _ = dispatch(path)
+    guard case .admission = workflow?.effect(at: path) else { return }
+    advance()
   }
 
   /// Starts an attempt if its agent has a free slot; otherwise the step waits for one.
@@ -60,10 +67,10 @@ extension Decision {
     guard let workflow, let step = workflow.step(at: path), let state = workflow.steps[path],
       case .agent(let agent) = step.kind
     else { return false }
-    guard let status = context.agents[agent.agentId], status.freeSlots > 0 else {
-      return wait(path, state, for: agent.agentId)
-    }
+    guard let status = context.agents[agent.agentId], status.freeSlots > 0, context.freeCalls > 0
+    else { return wait(path, state, for: agent.agentId) }
     context.agents[agent.agentId]?.freeSlots -= 1
+    context.freeCalls -= 1
     taken.append(agent.agentId)
     let input = state.input ?? workflow.input(of: agent)
     let thread = workflow.threadID(at: path)

@@ -59,7 +59,7 @@ extension Decision {
     let interval = max(
       policy.interval(after: failures, chance: chance), retryAfter ?? .zero)
     let until = context.now + interval
-    if let total = totalDeadline(of: step, state), until >= total { return giveUp(path, problem) }
+    if let total = totalDeadline(of: path, step), until >= total { return giveUp(path, problem) }
     record(
       .stepRetryScheduled(path, .init(until: until, problem: problem, isCounted: true)))
   }
@@ -74,9 +74,8 @@ extension Decision {
     }
   }
 
-  private func totalDeadline(of step: Step, _ state: StepState) -> Instant? {
-    guard let total = timeouts(of: step, agentStatus(of: step)).total else { return nil }
-    return (state.startedAt ?? context.now) + total
+  private func totalDeadline(of path: StepPath, _ step: Step) -> Instant? {
+    workflow?.totalDeadline(of: path, by: agentStatus(of: step)?.timeouts ?? Timeouts())
   }
 
   mutating func giveUp(_ path: StepPath, _ problem: Problem) {
@@ -90,7 +89,7 @@ extension Decision {
     guard let workflow, let state = workflow.steps[path], let step = workflow.step(at: path) else {
       return
     }
-    if let total = totalDeadline(of: step, state), total <= context.now {
+    if let total = totalDeadline(of: path, step), total <= context.now {
       return giveUp(
         path, Problem(type: "timeout", message: "the step took longer than its total timeout"))
     }

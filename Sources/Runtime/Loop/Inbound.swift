@@ -9,6 +9,8 @@ public enum Inbound: Sendable {
   /// An agent's call ended; its slot is free again.
   case ended(CallID, Outcome)
   case accepted(CallID)
+  /// The engine waits no longer for a call that has not ended; its slot stays taken until it does.
+  case abandoned(CallID, Problem)
   /// A slot was granted to a step that waits for its agent.
   case admit(workflow: String, StepPath, agentId: String)
   /// Calls of an engine that is gone are to be mended; comes before all else of its workflow.
@@ -21,8 +23,25 @@ public enum Inbound: Sendable {
     switch self {
     case .request(let request): request.workflow
     case .write: nil
-    case .ended(let call, _), .accepted(let call): call.workflow
+    case .ended(let call, _), .accepted(let call), .abandoned(let call, _): call.workflow
     case .admit(let workflow, _, _), .wake(let workflow), .recover(let workflow): workflow
+    }
+  }
+
+  var request: Request? {
+    if case .request(let request) = self { request } else { nil }
+  }
+
+  var isCreation: Bool { request?.command.isCreation == true }
+
+  /// Whether it must not share a commit with others, which would fail with its conditions.
+  var isConditional: Bool { request?.isConditional == true }
+
+  /// The call that it tells news of.
+  var call: CallID? {
+    switch self {
+    case .ended(let call, _), .accepted(let call), .abandoned(let call, _): call
+    case .request, .write, .admit, .recover, .wake: nil
     }
   }
 }
@@ -39,6 +58,9 @@ public struct Request: Sendable {
   public var guards: [Guard]
   public var changes: [Change]
   var tries = 0
+
+  /// Whether it has conditions of its own.
+  var isConditional: Bool { !guards.isEmpty }
 
   public init(
     token: Int, workflow: String, command: Command, key: String? = nil, guards: [Guard] = [],
@@ -72,4 +94,6 @@ public enum Loaded: Sendable {
   case found(WorkflowRecord, Workflow)
   /// Another living engine moves it.
   case ownedElsewhere(engine: String)
+  /// Its records cannot be understood; others can.
+  case unreadable(StoreError)
 }

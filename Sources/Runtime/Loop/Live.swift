@@ -10,8 +10,6 @@ struct Live: Sendable {
   var sharing: Sharing
   /// Calls that run for it, and steps that stand in an agent's queue.
   var outstanding: [StepPath: Effect] = [:]
-  /// The index of its commit in the batch that is being decided or committed.
-  var commit: Int?
   /// The moment for which a timer stands in the heap.
   var timer: Instant?
 }
@@ -96,8 +94,6 @@ extension Workflow {
 }
 
 extension Effect {
-  var isCall: Bool { call != nil }
-
   var call: CallID? {
     if case .call(let call, _, _) = self { call } else { nil }
   }

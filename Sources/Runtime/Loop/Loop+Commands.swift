@@ -4,47 +4,48 @@ import Time
 
 extension Loop {
   mutating func decideRequest(_ request: Request, in batch: inout Batch, at now: Instant) {
-    if let found = elsewhere[request.workflow], live[request.workflow] == nil {
-      return refuse(request, found, in: &batch)
-    }
-    let decision = decision(on: request.workflow, request.command, at: now, granted: nil)
-    if let rejection = decision.rejection, decision.events.isEmpty {
-      batch.replies.append(
-        (request.token, .refused(.rejected(rejection, workflow: request.workflow))))
+    let id = request.workflow
+    if live[id] == nil, !request.command.isCreation, let found = elsewhere[id] {
+      actions.append(.reply(token: request.token, .refused(refusal(of: id, found))))
       return
     }
-    if request.command.isCreation {
-      live[request.workflow]?.sharing = Sharing(
-        key: request.key, scope: scope, owner: nil, fence: 0)
+    let decision = decision(on: id, request.command, at: now)
+    if let rejection = decision.rejection {
+      return settle(
+        .request(request), of: id, reply: .refused(.rejected(rejection, workflow: id)),
+        in: &batch)
     }
-    add(decision, of: request.workflow, to: &batch, at: now, request: request)
+    if request.command.isCreation {
+      live[id]?.sharing = Sharing(key: request.key, scope: scope, owner: nil, fence: 0)
+    }
+    add(decision, of: id, from: .request(request), to: &batch)
   }
 
-  private mutating func refuse(_ request: Request, _ found: Loaded, in batch: inout Batch) {
-    let refusal: Refusal =
-      switch found {
-      case .ownedElsewhere(let engine): .ownedElsewhere(engine: engine)
-      case .absent, .found: .rejected(.notFound, workflow: request.workflow)
-      }
-    batch.replies.append((request.token, .refused(refusal)))
+  private func refusal(of id: String, _ found: Loaded) -> Refusal {
+    switch found {
+    case .ownedElsewhere(let engine): .ownedElsewhere(engine: engine)
+    case .unreadable(let error): .store(error)
+    case .absent, .found: .rejected(.notFound, workflow: id)
+    }
   }
 
   mutating func decideMessage(
     _ message: Inbound, _ command: Command, in batch: inout Batch, at now: Instant,
     granted: String? = nil
   ) {
-    guard let workflow = message.workflow, live[workflow] != nil else { return }
-    let decision = decision(on: workflow, command, at: now, granted: granted)
-    add(decision, of: workflow, to: &batch, at: now, message: message)
+    guard let id = message.workflow, live[id] != nil else { return }
+    let decision = decision(on: id, command, at: now, granted: granted)
+    add(decision, of: id, from: message, to: &batch)
   }
 
-  /// Decides a command, after what a load left to be mended.
+  /// Decides a command; `granted` is the agent of which a slot was kept for it.
   private mutating func decision(
-    on id: String, _ command: Command, at now: Instant, granted: String?
+    on id: String, _ command: Command, at now: Instant, granted: String? = nil
   ) -> Decision {
-    var context = Context(now: now, agents: slots.statuses)
-    if let granted, let status = context.agents[granted], status.freeSlots < 1 {
+    var context = Context(now: now, agents: slots.statuses, freeCalls: slots.freeCalls)
+    if let granted, slots.hasRoom(granted) {
       context.agents[granted]?.freeSlots = 1
+      context.freeCalls = 1
     }
     let workflow = live[id]?.workflow.take()
     let decision = decide(workflow, command, in: context)
@@ -57,52 +58,42 @@ extension Loop {
 
   /// Adds what was decided to the workflow's commit in this batch, or begins one.
   private mutating func add(
-    _ decision: Decision, of id: String, to batch: inout Batch, at now: Instant,
-    request: Request? = nil, message: Inbound? = nil
+    _ decision: Decision, of id: String, from message: Inbound, to batch: inout Batch
   ) {
-    guard !decision.occurrences.isEmpty || request?.changes.isEmpty == false else {
-      return settleWithoutCommit(id, request, in: &batch, at: now)
+    let extras = message.request?.changes ?? []
+    guard !decision.occurrences.isEmpty || !extras.isEmpty else {
+      return settle(message, of: id, reply: nil, in: &batch)
     }
-    let open = openCommit(of: id, in: batch)
-    let hasOwnGuards = request?.guards.isEmpty == false
-    let index: Int
-    if let open, !hasOwnGuards {
-      index = open
-    } else {
-      if let open { close(open, in: &batch, at: now) }
-      index = beginCommit(of: id, in: &batch, decision)
-    }
-    if let request {
-      batch.commits[index].guards += request.guards
-      batch.consequences[index].requests.append(request)
-      batch.consequences[index].extras += request.changes
-    }
-    if let message { batch.consequences[index].messages.append(message) }
+    let index = batch.indices[id] ?? beginCommit(of: id, in: &batch, decision)
+    batch.commits[index].guards += message.request?.guards ?? []
+    batch.consequences[index].causes.append(Cause(message: message))
     batch.consequences[index].occurrences += decision.occurrences
-    if hasOwnGuards { close(index, in: &batch, at: now) }
+    batch.consequences[index].extras += extras
+    batch.consequences[index].promised += decision.taken
   }
 
-  /// A command that changed nothing: it is answered, and what it may have shown to be missing is
-  /// looked after.
-  private mutating func settleWithoutCommit(
-    _ id: String, _ request: Request?, in batch: inout Batch, at now: Instant
+  /// A message that changed nothing is answered, after the commit it was decided on if there is
+  /// one.
+  private mutating func settle(
+    _ message: Inbound, of id: String, reply: CommandReply?, in batch: inout Batch
   ) {
-    if let request { batch.replies.append((request.token, reply(for: id))) }
-    let paths = live[id]?.workflow?.currentPaths ?? []
-    if let index = openCommit(of: id, in: batch) {
-      batch.consequences[index].touched.formUnion(paths)
-    } else if !batch.consequences.contains(where: { $0.workflow == id }) {
-      reconcile(id, touched: paths, at: now)
-      evictIfParked(id, at: now)
+    if let index = batch.indices[id] {
+      batch.consequences[index].causes.append(Cause(message: message, reply: reply))
+      return
     }
+    if let request = message.request {
+      guard fresh.contains(id) || live[id] == nil else { return doubt(id, message, in: &batch) }
+      actions.append(.reply(token: request.token, reply ?? self.reply(for: id)))
+    }
+    batch.unchanged.insert(id)
   }
 
-  /// The index of this workflow's commit in this batch that is still open to more.
-  private func openCommit(of id: String, in batch: Batch) -> Int? {
-    guard let index = live[id]?.commit, index < batch.commits.count,
-      batch.consequences[index].workflow == id, !batch.consequences[index].isClosed
-    else { return nil }
-    return index
+  /// Memory may be out of date without a sign of it, where another engine took this one for dead. A
+  /// commit would show that; an answer without one is given on what was read for it.
+  private mutating func doubt(_ id: String, _ message: Inbound, in batch: inout Batch) {
+    doubtful.insert(id)
+    batch.closed.insert(id)
+    batch.deferred.append(message)
   }
 
   private mutating func beginCommit(
@@ -118,23 +109,18 @@ extension Loop {
     }
     batch.commits.append(Commit(operation: nextOperation(), guards: guards, changes: []))
     batch.consequences.append(Consequence(workflow: id))
-    live[id]?.commit = batch.commits.count - 1
+    batch.indices[id] = batch.commits.count - 1
     return batch.commits.count - 1
   }
 
   /// Turns what was decided into the changes of its commit.
-  mutating func close(_ index: Int, in batch: inout Batch, at now: Instant) {
-    guard !batch.consequences[index].isClosed else { return }
-    batch.consequences[index].isClosed = true
+  mutating func complete(_ index: Int, in batch: inout Batch, at now: Instant) {
     guard let id = batch.consequences[index].workflow, let workflow = live[id]?.workflow else {
       return
     }
     let occurrences = batch.consequences[index].occurrences
     let sharing = sharing(after: workflow, at: now)
     live[id]?.sharing = sharing
-    batch.consequences[index].touched.formUnion(
-      CommitBuilder.touched(by: occurrences.map(\.event), workflow))
-    batch.consequences[index].touched.formUnion(workflow.currentPaths)
     let events = CommitBuilder.records(occurrences, workflow, at: now)
     batch.consequences[index].events = events
     batch.commits[index].changes =
@@ -151,8 +137,11 @@ extension Loop {
     return sharing
   }
 
-  private func reply(for id: String) -> CommandReply {
-    guard let live = live[id], let workflow = live.workflow else { return .done }
+  /// The answer to a request: the workflow as memory has it.
+  func reply(for id: String) -> CommandReply {
+    guard let live = live[id], let workflow = live.workflow, !workflow.isDeleted else {
+      return .done
+    }
     return .workflow(workflow.snapshot(live.sharing))
   }
 }
@@ -160,13 +149,5 @@ extension Loop {
 extension Command {
   var isCreation: Bool {
     if case .create = self { true } else { false }
-  }
-}
-
-extension Workflow {
-  /// The paths whose effects a command without events may still have to be looked at.
-  var currentPaths: Set<StepPath> {
-    guard current < definition.steps.count else { return [] }
-    return [path(at: current)]
   }
 }

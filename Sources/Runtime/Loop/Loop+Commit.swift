@@ -7,36 +7,35 @@ extension Loop {
   public mutating func committed(_ outcomes: [CommitOutcome], at now: Instant) {
     guard case .committing(let batch) = phase else { return }
     phase = .idle
-    for consequence in batch.consequences {
-      if let id = consequence.workflow { live[id]?.commit = nil }
-    }
     for (index, outcome) in outcomes.enumerated() {
       settle(batch.consequences[index], outcome, at: now)
     }
-    conclude(batch)
-    evict(batch, at: now)
+    for id in batch.indices.keys.sorted() { evictIfParked(id, at: now) }
     grantSlots()
   }
 
   /// The store could not be written, and nothing is known of the commits.
   ///
-  /// Who asked is told so; what agents brought is handed in again, on the state that the store
-  /// turns out to have.
+  /// The same ones are sent again, which settles a lost answer. When that does not help, who asked
+  /// is told; what agents brought is handed in again, on the state that the store turns out to have.
   public mutating func commitFailed(_ error: StoreError) {
-    guard case .committing(let batch) = phase else { return }
+    guard case .committing(var batch) = phase else { return }
+    batch.tries += 1
+    guard error.kind != .unavailable || batch.tries >= RuntimeLimits.sends else {
+      phase = .resending(batch)
+      return
+    }
     phase = .idle
     var again: [Inbound] = []
     for consequence in batch.consequences {
-      if let token = consequence.token {
+      let tokens = consequence.causes.compactMap { $0.message.request?.token }
+      for token in [consequence.token].compactMap({ $0 }) + tokens {
         actions.append(.reply(token: token, .refused(.store(error))))
       }
-      for request in consequence.requests {
-        actions.append(.reply(token: request.token, .refused(.store(error))))
-      }
-      if let workflow = consequence.workflow { again += forget(workflow, consequence.messages) }
+      again += forget(consequence)
     }
-    conclude(batch)
     inbox = again + inbox
+    grantSlots()
   }
 
   private mutating func settle(
@@ -52,12 +51,16 @@ extension Loop {
   private mutating func applied(
     _ consequence: Consequence, lastCursor: Int64?, at now: Instant
   ) {
+    for agentId in consequence.promised { slots.release(agentId) }
     if let token = consequence.token { actions.append(.reply(token: token, .done)) }
     guard let id = consequence.workflow else { return }
     // The answer that creates an id precedes every event that names it.
-    for request in consequence.requests { answer(request, of: id) }
+    for cause in consequence.causes {
+      guard let request = cause.message.request else { continue }
+      actions.append(.reply(token: request.token, cause.reply ?? reply(for: id)))
+    }
     publish(consequence, lastCursor: lastCursor)
-    reconcile(id, touched: consequence.touched, at: now)
+    reconcile(id, at: now)
     if let workflow = live[id]?.workflow {
       actions.append(.changed(workflow: id, workflow.standing(present: slots.isPresent)))
     }
@@ -75,27 +78,19 @@ extension Loop {
     actions.append(.publish(published))
   }
 
-  private mutating func answer(_ request: Request, of id: String) {
-    guard let live = live[id], let workflow = live.workflow, !workflow.isDeleted else {
-      return actions.append(.reply(token: request.token, .done))
-    }
-    actions.append(.reply(token: request.token, .workflow(workflow.snapshot(live.sharing))))
-  }
-
   /// Somebody else changed the records: read them again and try once more.
   private mutating func refused(_ consequence: Consequence, _ outcome: CommitOutcome) {
     if let token = consequence.token {
       actions.append(.reply(token: token, .refused(outcome == .notFound ? .missing : .conflict)))
     }
-    guard let id = consequence.workflow else { return }
-    var again = forget(id, consequence.messages)
-    for var request in consequence.requests {
+    var again = forget(consequence)
+    for cause in consequence.causes {
+      guard var request = cause.message.request, let id = consequence.workflow else { continue }
       request.tries += 1
-      if request.command.isCreation || !request.guards.isEmpty
-        || request.tries >= RuntimeLimits.tries
-      {
+      let isDecisive = cause.reply == nil && (request.command.isCreation || request.isConditional)
+      if isDecisive || request.tries >= RuntimeLimits.tries {
         let refusal =
-          request.command.isCreation && request.guards.isEmpty
+          request.command.isCreation && !request.isConditional && request.key == nil
           ? Refusal.rejected(.exists, workflow: id) : .conflict
         actions.append(.reply(token: request.token, .refused(refusal)))
       } else {
@@ -105,35 +100,20 @@ extension Loop {
     inbox = again + inbox
   }
 
-  /// Drops what is in memory of a workflow; returns the messages that are worth another try.
-  private mutating func forget(_ id: String, _ messages: [Inbound]) -> [Inbound] {
-    let isMissing = live.removeValue(forKey: id) == nil
-    var again = messages.filter { message in
-      switch message {
-      case .ended, .accepted: true
-      case .request, .write, .admit, .wake, .recover: false
-      }
-    }
-    if !isMissing { again.append(.wake(workflow: id)) }
-    return again
+  /// Drops what is in memory of a workflow whose commit did not come about.
+  /// - Returns: what agents told, to be handed in again, and a look at the workflow.
+  private mutating func forget(_ consequence: Consequence) -> [Inbound] {
+    for agentId in consequence.promised { slots.release(agentId) }
+    guard let id = consequence.workflow else { return [] }
+    live[id] = nil
+    return consequence.causes.map(\.message).filter { $0.call != nil } + [.wake(workflow: id)]
   }
 
-  /// Gives the answers that waited for the batch.
-  mutating func conclude(_ batch: Batch) {
-    for (token, reply) in batch.replies { actions.append(.reply(token: token, reply)) }
-  }
-
-  private mutating func evict(_ batch: Batch, at now: Instant) {
-    for consequence in batch.consequences {
-      if let id = consequence.workflow { evictIfParked(id, at: now) }
-    }
-  }
-
-  /// Lets a workflow rest in the store when nothing here needs it.
+  /// Lets a workflow rest in the store when nothing here needs it and the store knows that.
   mutating func evictIfParked(_ id: String, at now: Instant) {
-    guard let workflow = live[id]?.workflow,
+    guard let live = live[id], let workflow = live.workflow, live.sharing.owner != engine,
       workflow.isParked(at: now, present: slots.isPresent)
     else { return }
-    live[id] = nil
+    self.live[id] = nil
   }
 }

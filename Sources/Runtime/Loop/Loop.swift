@@ -15,6 +15,10 @@ public struct Loop: Sendable {
   var live: [String: Live] = [:]
   /// What the last load brought that cannot be moved here; forgotten after the turn.
   var elsewhere: [String: Loaded] = [:]
+  /// What the last load brought to memory; forgotten after the turn.
+  var fresh: Set<String> = []
+  /// Workflows that are to be read again before somebody is answered without a commit.
+  var doubtful: Set<String> = []
   var slots: AgentSlots
   /// Physical calls: those that were started and have not ended, wanted or not.
   var calls: [CallID: RunningCall] = [:]
@@ -34,6 +38,16 @@ public struct Loop: Sendable {
     case idle
     case loading
     case committing(Batch)
+    /// The store could not be reached; the same commits are to be sent again.
+    case resending(Batch)
+
+    /// What is on its way to the store.
+    var batch: Batch? {
+      switch self {
+      case .committing(let batch), .resending(let batch): batch
+      case .idle, .loading: nil
+      }
+    }
   }
 
   public init(engine: String, scope: String, limits: RuntimeLimits = RuntimeLimits()) {
@@ -48,11 +62,28 @@ public struct Loop: Sendable {
 
   /// An agent is there, or offers something else.
   public mutating func agentAppeared(_ agentId: String, _ status: AgentStatus) {
+    let wasPresent = slots.isPresent(agentId)
     slots.offer(status, by: agentId)
+    if !wasPresent {
+      for waiting in waiting(for: agentId) { slots.enqueue(waiting, for: agentId) }
+    }
     grantSlots()
   }
 
-  public mutating func agentVanished(_ agentId: String) { slots.offer(nil, by: agentId) }
+  /// An agent is gone; its calls go on until they end, and steps that wait for it say so.
+  public mutating func agentVanished(_ agentId: String) {
+    slots.offer(nil, by: agentId)
+    for waiting in waiting(for: agentId) { receive(.wake(workflow: waiting.workflow)) }
+  }
+
+  /// The steps in memory that wait for an agent, sorted.
+  private func waiting(for agentId: String) -> [AgentSlots.Waiting] {
+    live.flatMap { id, live in
+      live.outstanding.keys
+        .filter { live.outstanding[$0] == .admission($0, agentId: agentId) }
+        .map { AgentSlots.Waiting(workflow: id, path: $0) }
+    }.sorted { ($0.workflow, $0.path) < ($1.workflow, $1.path) }
+  }
 
   /// A sign of life from an agent.
   public mutating func heard(_ call: CallID, at now: Instant) { calls[call]?.lastHeard = now }
@@ -60,8 +91,8 @@ public struct Loop: Sendable {
   /// Notices what has fallen due.
   public mutating func tick(at now: Instant) {
     while let workflow = timers.takeDue(at: now) {
+      if let timer = live[workflow]?.timer, timer <= now { live[workflow]?.timer = nil }
       guard let due = live[workflow]?.workflow?.due else { continue }
-      live[workflow]?.timer = nil
       if due <= now { receive(.wake(workflow: workflow)) } else { setTimer(workflow, at: due) }
     }
     while let text = idleTimers.takeDue(at: now) { checkIdle(text, at: now) }
@@ -103,8 +134,8 @@ public struct Loop: Sendable {
 
   /// How a workflow in memory stands as far as it is recorded; nil for one that rests in the store.
   public func standing(of workflow: String) -> Standing? {
-    guard let live = live[workflow] else { return nil }
-    return live.commit == nil ? live.workflow?.standing(present: slots.isPresent) : .moving
+    if let batch = phase.batch, batch.indices[workflow] != nil { return .moving }
+    return live[workflow]?.workflow?.standing(present: slots.isPresent)
   }
 
   /// The workflows in memory that have not ended.
@@ -132,14 +163,10 @@ public struct Loop: Sendable {
     }
     let due = running.lastHeard + idle
     guard due <= now else { return idleTimers.add(text, at: due) }
-    actions.append(.stop(call))
-    receive(
-      .ended(
-        call,
-        .failed(
-          Problem(
-            type: "timeout", message: "the agent gave no sign of life for \(idle.text)",
-            isRetryable: true), retryAfter: nil)))
+    let problem = Problem(
+      type: "timeout", message: "the agent gave no sign of life for \(idle.text)",
+      isRetryable: true)
+    receive(.abandoned(call, problem))
   }
 
   /// Gives free slots to the steps that wait for them.

@@ -11,11 +11,13 @@ struct CommitBuilder {
     sharing: Sharing
   ) -> [Change] {
     let events = occurrences.map(\.event)
-    if case .deleted(let keepThreads)? = events.last {
-      return [.deleteWorkflow(id: workflow.id, keepThreads: keepThreads)]
-        + records.map(Change.event)
-    }
     var changes: [Change] = [.workflow(workflow.record(sharing))]
+    if case .deleted(let keepThreads)? = events.last {
+      // One that was created in this very commit must be there before it can go.
+      if workflow.version > occurrences.count { changes = [] }
+      changes.append(.deleteWorkflow(id: workflow.id, keepThreads: keepThreads))
+      return changes + records.map(Change.event)
+    }
     for path in touched(by: events, workflow) {
       if let record = workflow.record(at: path) { changes.append(.step(record)) }
     }
@@ -41,14 +43,18 @@ struct CommitBuilder {
     var paths: Set<StepPath> = []
     for event in events {
       switch event {
-      case .created: return workflow.definition.steps.map { StepPath(key: $0.key) }
+      case .created: return workflow.paths
       case .retried(let path):
         let first = workflow.index(of: path) ?? 0
         for index in first..<workflow.definition.steps.count {
           paths.insert(workflow.path(at: index))
         }
       case .messageAppended: break
-      case .stepAdded, .updated, .started, .paused, .resumed, .completed, .failed, .cancelled,
+      case .stepAdded(let step, _, _):
+        let path = StepPath(key: step.key)
+        if workflow.step(at: path)?.position != step.position { return workflow.paths }
+        paths.insert(path)
+      case .updated, .started, .paused, .resumed, .completed, .failed, .cancelled,
         .deleted, .stepStarted, .stepAccepted, .stepCompleted, .stepFailed, .stepRetryScheduled,
         .stepWaiting, .stepSkipped, .stepCancelled, .stepInDoubt, .stepResolved:
         if let path = event.path { paths.insert(path) }
@@ -74,7 +80,7 @@ struct CommitBuilder {
         ]
       case .stepStarted(_, let start) where start.attempt == 1:
         return [
-          .thread(
+          .openThread(
             ThreadRecord(
               id: start.threadId, workflow: workflow.id, createdAt: now, updatedAt: now))
         ]
@@ -82,6 +88,11 @@ struct CommitBuilder {
       }
     }
   }
+}
+
+extension Workflow {
+  /// The paths of the top-level steps in order.
+  fileprivate var paths: [StepPath] { definition.steps.map { StepPath(key: $0.key) } }
 }
 
 extension Value {

@@ -1,14 +1,17 @@
-import Engine
+package import Engine
 import JSON
-import Store
+package import Store
 import Time
 
 /// Reads a workflow's stored events back, resolving what refers to earlier ones.
-struct History {
+package struct History: Sendable {
   private var data: [Int: JSON] = [:]
 
+  package init() {}
+
   /// Applies stored events in order; nil where the first one is not a creation.
-  static func fold(_ records: [EventRecord], of id: String) throws(StoreError) -> Workflow? {
+  package static func fold(_ records: [EventRecord], of id: String) throws(StoreError) -> Workflow?
+  {
     var history = History()
     var workflow: Workflow?
     for record in records {
@@ -18,7 +21,8 @@ struct History {
     return workflow
   }
 
-  private mutating func event(
+  /// The event of the record that follows those read so far.
+  package mutating func event(
     _ record: EventRecord, of id: String
   ) throws(StoreError) -> Event {
     data[record.seq] = record.data

@@ -1,11 +1,11 @@
-import Engine
+package import Engine
 import JSON
-import Store
+package import Store
 import Time
 
 extension Workflow {
   /// The row of a step that readers see.
-  func record(at path: StepPath) -> StepRecord? {
+  package func record(at path: StepPath) -> StepRecord? {
     guard let step = step(at: path), let state = steps[path] else { return nil }
     return StepRecord(
       id: stepID(at: path), workflow: id, parent: nil, position: step.position, name: step.name,

@@ -1,11 +1,11 @@
-import Engine
+package import Engine
 import JSON
-import Store
+package import Store
 import Time
 
 extension Workflow {
   /// The row that readers see.
-  func record(_ sharing: Sharing) -> WorkflowRecord {
+  package func record(_ sharing: Sharing) -> WorkflowRecord {
     WorkflowRecord(
       id: id, name: definition.name, workflowDescription: definition.description,
       currentStepIndex: currentStepIndex, status: status.rawValue, metadata: definition.metadata,
@@ -55,11 +55,18 @@ extension Workflow {
 }
 
 /// What engines that share a store know of each other's hold on a workflow.
-struct Sharing: Sendable, Equatable {
-  var key: String?
-  var scope: String
-  var owner: String?
-  var fence: Int
+package struct Sharing: Sendable, Equatable {
+  package var key: String?
+  package var scope: String
+  package var owner: String?
+  package var fence: Int
+
+  package init(key: String? = nil, scope: String, owner: String? = nil, fence: Int) {
+    self.key = key
+    self.scope = scope
+    self.owner = owner
+    self.fence = fence
+  }
 }
 
 extension StepState {

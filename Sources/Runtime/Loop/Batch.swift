@@ -1,0 +1,42 @@
+import Engine
+import Store
+
+/// What one turn decided and is about to commit: at most one commit a workflow.
+struct Batch: Sendable {
+  var commits: [Commit] = []
+  /// What is told and done when the commit at the same index is durable.
+  var consequences: [Consequence] = []
+  /// The index of each workflow's commit.
+  var indices: [String: Int] = [:]
+  /// Workflows that were looked at and did not change; what may have shown to be missing is looked
+  /// after at the end of the turn.
+  var unchanged: Set<String> = []
+  /// Workflows whose further messages wait for the next turn, and those messages.
+  var closed: Set<String> = []
+  var deferred: [Inbound] = []
+  /// How often it was sent.
+  var tries = 0
+}
+
+/// What follows from a commit.
+struct Consequence: Sendable {
+  var workflow: String?
+  /// What led to it, in order; handed in again if the commit does not come about.
+  var causes: [Cause] = []
+  /// Names the answer to a `Write`.
+  var token: Int?
+  /// What was decided; turned into changes when the batch is complete.
+  var occurrences: [Occurrence] = []
+  /// Further changes that requests brought.
+  var extras: [Change] = []
+  var events: [EventRecord] = []
+  /// Agents of which a slot is kept for calls that begin with this commit, once for each.
+  var promised: [String] = []
+}
+
+/// A message that took part in a commit.
+struct Cause: Sendable {
+  var message: Inbound
+  /// The answer, if it is not the workflow as it stands then.
+  var reply: CommandReply?
+}

@@ -1,0 +1,76 @@
+import Engine
+public import Store
+import Time
+
+extension Loop {
+  /// What a load brought. All ids of the work must be answered.
+  public mutating func loaded(_ results: [String: Loaded]) {
+    phase = .idle
+    let told = Set(inbox.compactMap(\.call))
+    var recoveries: [Inbound] = []
+    for (id, result) in results.sorted(by: { $0.key < $1.key }) {
+      doubtful.remove(id)
+      guard case .found(let record, let workflow) = result else {
+        live[id] = nil
+        elsewhere[id] = result
+        stopCalls(of: id, except: [])
+        continue
+      }
+      take(workflow, record, told)
+      if !orphans(of: id).isEmpty { recoveries.append(.recover(workflow: id)) }
+      actions.append(.changed(workflow: id, workflow.standing(present: slots.isPresent)))
+    }
+    inbox = recoveries + inbox
+  }
+
+  /// The load did not succeed; those who asked are told.
+  public mutating func loadFailed(_ error: StoreError) {
+    guard case .loading = phase else { return }
+    phase = .idle
+    let missing = Set(missingWorkflows())
+    inbox.removeAll { message in
+      guard case .request(let request) = message, missing.contains(request.workflow) else {
+        return false
+      }
+      actions.append(.reply(token: request.token, .refused(.store(error))))
+      return true
+    }
+  }
+
+  /// Puts a workflow into memory; `told` are the calls of which the inbox has news.
+  private mutating func take(_ workflow: Workflow, _ record: WorkflowRecord, _ told: Set<CallID>) {
+    let id = workflow.id
+    let old = live[id]
+    var outstanding: [StepPath: Effect] = [:]
+    for effect in workflow.effects {
+      switch effect {
+      case .call(let call, _, let isAccepted):
+        if isAccepted || calls[call] != nil || told.contains(call) {
+          outstanding[call.path] = effect
+        }
+      case .admission(let path, _):
+        if old?.outstanding[path] == effect { outstanding[path] = effect }
+      }
+    }
+    stopCalls(of: id, except: Set(outstanding.values.compactMap(\.call)))
+    fresh.insert(id)
+    live[id] = Live(
+      workflow: workflow,
+      sharing: Sharing(
+        key: record.key, scope: record.scope, owner: record.owner, fence: record.fence),
+      outstanding: outstanding, timer: old?.timer)
+  }
+
+  /// The calls of a workflow that nobody works on, here or elsewhere.
+  func orphans(of id: String) -> [CallID] {
+    guard let live = live[id], let workflow = live.workflow else { return [] }
+    return workflow.effects.compactMap(\.call).filter { live.outstanding[$0.path]?.call != $0 }
+  }
+
+  private mutating func stopCalls(of id: String, except wanted: Set<CallID>) {
+    let unwanted = calls.keys.filter { $0.workflow == id && !wanted.contains($0) }
+    for call in unwanted.sorted(by: { $0.description < $1.description }) {
+      actions.append(.stop(call))
+    }
+  }
+}

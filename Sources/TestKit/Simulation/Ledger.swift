@@ -1,0 +1,122 @@
+import Engine
+import JSON
+import Runtime
+import Store
+import Time
+
+/// Keeps its own account of every workflow, from nothing but what was committed, and holds each
+/// commit against the laws.
+struct Ledger {
+  private(set) var accounts: [String: Account] = [:]
+  /// What agents really brought.
+  private var results: [CallID: JSON] = [:]
+
+  /// What was committed of one workflow.
+  struct Account {
+    var history = History()
+    var workflow: Workflow?
+    /// The row that was written at each version.
+    var rows: [Int: WorkflowRecord] = [:]
+    /// Every status it had, in order.
+    var statuses: [Workflow.Status] = []
+    var events: [EventRecord] = []
+    /// A step that a person has just settled.
+    var settled: StepPath?
+    /// Attempts that are recorded to have begun.
+    var begun: Set<CallID> = []
+
+    var isThere: Bool { workflow?.isDeleted == false }
+  }
+
+  /// Remembers that the agent completed the call with the result.
+  mutating func note(_ result: JSON, of call: CallID) { results[call] = result }
+
+  /// Looks at a commit that was just applied; `store` is the store after it.
+  mutating func observe(_ commit: Commit, in store: SimulatedStore) throws(Violation) {
+    var touched: [String] = []
+    for change in commit.changes {
+      guard case .event(let record) = change else { continue }
+      if touched.last != record.workflow { touched.append(record.workflow) }
+      var account = accounts.removeValue(forKey: record.workflow) ?? Account()
+      try enter(record, into: &account)
+      accounts[record.workflow] = account
+    }
+    for case .workflow(let row) in commit.changes { try checkFence(row) }
+    for id in touched { try compare(id, with: store) }
+    for case .workflow(let row) in commit.changes { accounts[row.id]?.rows[row.version] = row }
+  }
+
+  private func enter(_ record: EventRecord, into account: inout Account) throws(Violation) {
+    let before = account.workflow
+    let id = record.workflow
+    try require(
+      record.seq == (before?.version ?? 0) + 1,
+      "event \(record.seq) of \(id) follows event \(before?.version ?? 0)")
+    let event: Event
+    do throws(StoreError) { event = try account.history.event(record, of: id) } catch {
+      throw Violation("event \(record.seq) of \(id) cannot be read back: \(error)")
+    }
+    evolve(&account.workflow, event, at: record.at)
+    try Law(
+      before: before, event: event, record: record, settled: account.settled, results: results
+    )
+    .check()
+    account.note(event, record)
+  }
+
+  /// A row's owner changes only with a higher fence.
+  private func checkFence(_ row: WorkflowRecord) throws(Violation) {
+    guard let last = accounts[row.id]?.lastRow else { return }
+    try require(row.fence >= last.fence, "the fence of \(row.id) fell")
+    try require(
+      row.owner == nil || row.owner == last.owner || row.fence > last.fence,
+      "\(row.id) went from \(last.owner ?? "nobody") to \(row.owner ?? "nobody") without a fence")
+  }
+
+  /// The rows are what the events amount to.
+  private func compare(_ id: String, with store: SimulatedStore) throws(Violation) {
+    guard let workflow = accounts[id]?.workflow else { return }
+    guard let kept = store.workflows[id] else {
+      return try require(workflow.isDeleted, "\(id) is gone and was not deleted")
+    }
+    let row = kept.record
+    let sharing = Sharing(key: row.key, scope: row.scope, owner: row.owner, fence: row.fence)
+    try require(
+      workflow.record(sharing) == row,
+      "the row of \(id) is \(row) where its events say \(workflow.record(sharing))")
+    let derived = workflow.steps.keys.sorted().compactMap { workflow.effect(at: $0) }
+    try require(
+      workflow.effects == derived, "\(id) has effects \(workflow.effects) instead of \(derived)")
+    try require(
+      kept.steps.count == workflow.definition.steps.count, "\(id) lacks rows of its steps")
+    for path in workflow.steps.keys.sorted() {
+      let stepRow = kept.steps[workflow.stepID(at: path)]
+      try require(
+        workflow.record(at: path) == stepRow, "the row of step \(path) of \(id) is out of date")
+    }
+    try require(
+      Set(kept.steps.values.map(\.position)).count == kept.steps.count,
+      "two steps of \(id) have the same position")
+  }
+}
+
+extension Ledger.Account {
+  var lastRow: WorkflowRecord? { workflow.flatMap { rows[$0.version] } ?? rows.values.first }
+
+  fileprivate mutating func note(_ event: Event, _ record: EventRecord) {
+    events.append(record)
+    guard let workflow else { return }
+    if statuses.last != workflow.status { statuses.append(workflow.status) }
+    switch event {
+    case .stepResolved(let path, _): settled = path
+    case .stepStarted(let path, let start):
+      begun.insert(workflow.call(at: path, attempt: start.attempt))
+      settled = nil
+    case .messageAppended: break
+    case .created, .stepAdded, .updated, .started, .paused, .resumed, .completed, .failed,
+      .cancelled, .retried, .deleted, .stepAccepted, .stepCompleted, .stepFailed,
+      .stepRetryScheduled, .stepWaiting, .stepSkipped, .stepCancelled, .stepInDoubt:
+      settled = nil
+    }
+  }
+}

@@ -1,0 +1,159 @@
+import Engine
+import JSON
+import Runtime
+import Store
+import Time
+
+extension Simulation {
+  /// A client wants something, or something happens to an engine or an agent.
+  mutating func visit() throws(Violation) {
+    let index = chance.below(engines.count)
+    guard engines[index].isUp, engines[index].stallsUntil.map({ $0 <= now }) ?? true else { return }
+    let isNew = created < plan.workflows && chance.isLucky(40) || created == 0
+    switch chance.below(100) {
+    case ..<5: if !isCalm && plan.crashes > 0 { crash(index) }
+    case ..<10: if engines.count > 1 { stall(index) }
+    case ..<20:
+      plan(
+        .agentTurns(engine: index, life: engines[index].life, agentId: chance.pick(plan.agents)),
+        in: .zero)
+    case ..<23: try write(on: index)
+    default: try isNew ? create(on: index) : command(on: index)
+    }
+  }
+
+  private mutating func stall(_ index: Int) {
+    note(engines[index].name, "stands still")
+    engines[index].stallsUntil = now + chance.milliseconds(1000...40_000)
+    plan(.rested(engine: index, life: engines[index].life), in: .zero)
+  }
+
+  // MARK: Asking
+
+  /// Hands requests in at once, so that they may meet in one commit.
+  private mutating func create(on index: Int) throws(Violation) {
+    created += 1
+    let id = "w\(created)"
+    let definition: Definition
+    do throws(InvalidDefinition) {
+      definition = try RandomDefinition(agents: plan.agents).workflow(chance: &chance)
+    } catch {
+      throw Violation("a random definition is refused: \(error.problems)")
+    }
+    let creation = Command.create(
+      Creation(id: id, seed: chance.next(), definition: definition), execute: chance.isLucky(30))
+    put(creation, to: id, on: index, key: chance.isLucky(30) ? "key \(chance.below(4))" : nil)
+    if chance.isLucky(10) { put(creation, to: id, on: index) }
+    if chance.isLucky(80) { put(.execute, to: id, on: index) }
+    if chance.isLucky(10) { put(drawCommand(id), to: id, on: index) }
+    try turn(index)
+  }
+
+  private mutating func command(on index: Int) throws(Violation) {
+    let id = "w\(chance.pick(1...created))"
+    for _ in 0..<chance.pick([1, 1, 1, 2, 4]) {
+      if chance.isLucky(20) { put(.execute, to: id, on: index) }
+      put(drawCommand(id), to: id, on: index, isConditional: chance.isLucky(15))
+    }
+    try turn(index)
+  }
+
+  private mutating func write(on index: Int) throws(Violation) {
+    let thread = ThreadRecord(id: "thread\(chance.below(3))", createdAt: now, updatedAt: now)
+    let question = SimulatedEngine.Question(statusCount: 0, wasThere: false)
+    let token = engines[index].token(for: question)
+    let write = Write(
+      token: token, guards: [.threadAbsent(thread.id)],
+      changes: [.thread(thread)])
+    try post(.inbound(.write(write)), to: index)
+  }
+
+  mutating func ask(
+    _ command: Command, of id: String, on index: Int, report: (CallID, Outcome)? = nil
+  ) throws(Violation) {
+    put(command, to: id, on: index, report: report)
+    try turn(index)
+  }
+
+  private mutating func put(
+    _ command: Command, to id: String, on index: Int, key: String? = nil,
+    isConditional: Bool = false, report: (CallID, Outcome)? = nil
+  ) {
+    let engine = engines[index].name
+    note("client", "asks \(engine) to \(command.word) \(id)")
+    let account = ledger.accounts[id]
+    var question = SimulatedEngine.Question(
+      statusCount: account?.statuses.count ?? 0, wasThere: account?.isThere ?? false)
+    if let report { question.report = (report.0, report.1) }
+    let token = engines[index].token(for: question)
+    let document = DocumentID(kind: "reply", key: "\(chance.below(20))")
+    let request = Request(
+      token: token, workflow: id, command: command, key: key,
+      guards: isConditional ? [.documentAbsent(document)] : [],
+      changes: isConditional ? [.document(DocumentRecord(id: document, body: [:]))] : [])
+    question.request = request
+    engines[index].questions[request.token] = question
+    engines[index].mailbox.append(.inbound(.request(request)))
+  }
+
+  private mutating func drawCommand(_ id: String) -> Command {
+    switch chance.below(100) {
+    case ..<20: return .execute
+    case ..<35: return .pause
+    case ..<50: return .resume
+    case ..<57: return .cancel(reason: "enough")
+    case ..<70: return .retry(from: chance.isLucky(30) ? "s\(chance.below(4))" : nil)
+    case ..<73: 
+      return .delete(force: chance.isLucky(50), keepThreads: chance.isLucky(50))
+    case ..<76: return .update(WorkflowUpdate(name: "renamed", priority: chance.below(10)))
+    case ..<80:
+      return .append(Message(role: "user", content: Value("a word")), thread: "shared thread")
+    case ..<90: return addition(to: id)
+    default: return .resolve(step: "s\(chance.below(4))", drawResolution())
+    }
+  }
+
+  private mutating func addition(to id: String) -> Command {
+    let source = RandomDefinition(agents: plan.agents)
+      .step(named: "s\(chance.below(9))", chance: &chance)
+    do throws(InvalidDefinition) {
+      let step = try Step(parsing: source, at: .root)
+      return .addStep(step, source: source, after: chance.isLucky(50) ? "s\(chance.below(4))" : nil)
+    } catch {
+      return .execute
+    }
+  }
+
+  private mutating func drawResolution() -> Resolution {
+    switch chance.below(4) {
+    case 0: .retry
+    case 1: .complete("settled")
+    case 2: .fail("given up")
+    default: .skip
+    }
+  }
+}
+
+extension Command {
+  /// The command's name, for the trace.
+  fileprivate var word: String {
+    switch self {
+    case .create: "create"
+    case .addStep: "add a step to"
+    case .update: "update"
+    case .execute: "execute"
+    case .pause: "pause"
+    case .resume: "resume"
+    case .cancel: "cancel"
+    case .retry: "retry"
+    case .delete: "delete"
+    case .resolve(let step, let resolution): "resolve \(step) (\(resolution.action)) of"
+    case .advance: "advance"
+    case .admit: "admit"
+    case .accepted: "accept"
+    case .ended(let call, _): "take the end of \(call) of"
+    case .interrupted: "interrupt"
+    case .append: "append to"
+    }
+  }
+}

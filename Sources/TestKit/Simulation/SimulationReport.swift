@@ -1,0 +1,30 @@
+/// What came of a simulated run.
+public struct SimulationReport: Sendable {
+  public var workflows = 0
+  public var commits = 0
+  public var crashes = 0
+  public var outages = 0
+  /// Commits of an engine that had lost the workflow to another.
+  public var fenced = 0
+  public var calls = 0
+  /// Clients' questions that were answered.
+  public var answers = 0
+  /// The law that was broken, or nil.
+  public var violation: Violation?
+  /// One line an event, with the simulated time in seconds; empty unless asked for.
+  public var trace: [String] = []
+
+  public init() {}
+
+  /// Adds the figures of another run.
+  public static func += (left: inout SimulationReport, right: SimulationReport) {
+    left.workflows += right.workflows
+    left.commits += right.commits
+    left.crashes += right.crashes
+    left.outages += right.outages
+    left.fenced += right.fenced
+    left.calls += right.calls
+    left.answers += right.answers
+    left.violation = left.violation ?? right.violation
+  }
+}
