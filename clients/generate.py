@@ -58,10 +58,16 @@ def python(schema: dict) -> str:
         "from __future__ import annotations",
         "from typing import Any, Dict, List, Literal, TypedDict, Union",
     ]
-    records = [python_record(name, definitions[name]) for name in definitions
-               if is_record(definitions[name])]
-    aliases = [python_alias(name, definitions[name]) for name in definitions
-               if not is_record(definitions[name])]
+    records = [
+        python_record(name, definitions[name])
+        for name in definitions
+        if is_record(definitions[name])
+    ]
+    aliases = [
+        python_alias(name, definitions[name])
+        for name in definitions
+        if not is_record(definitions[name])
+    ]
     return "\n\n".join(parts) + "\n\n" + "".join(aliases + records)
 
 
@@ -79,8 +85,11 @@ def python_record(name: str, schema: dict) -> str:
     properties = schema["properties"]
     groups = [
         (f"_{name}Required", {key: properties[key] for key in properties if key in required}, True),
-        (f"_{name}Optional", {key: properties[key] for key in properties if key not in required},
-         False),
+        (
+            f"_{name}Optional",
+            {key: properties[key] for key in properties if key not in required},
+            False,
+        ),
     ]
     groups = [group for group in groups if group[1]]
     if all(is_identifier(key) for key in properties):
@@ -99,10 +108,18 @@ def python_classes(name: str, schema: dict, groups: list) -> str:
         text += f"\nclass {name if is_final else group}({base}{total}):\n"
         text += docstring(schema) + "\n" if is_final and docstring(schema) else ""
         for key, member in members.items():
-            text += comment(member, "    # ") + f"    {key}: {python_type(member)}\n"
+            text += comment(member, "    # ") + python_member(key, member)
         text += "\n"
         base = group
     return text
+
+
+def python_member(key: str, schema: dict) -> str:
+    line = f"    {key}: {python_type(schema)}\n"
+    if len(line) <= WIDTH:
+        return line
+    values = "".join(f'            "{value}",\n' for value in schema["enum"])
+    return f"    {key}: Union[\n        Literal[\n{values}        ],\n        str,\n    ]\n"
 
 
 def python_functional(group: str, members: dict, is_required: bool) -> str:
@@ -153,8 +170,13 @@ def python_members(schema: dict, quote: bool) -> list:
         values = schema.get("additionalProperties")
         inner = joined(python_members(values, quote)) if isinstance(values, dict) else "Any"
         return [f"Dict[str, {inner}]"]
-    names = {"string": "str", "integer": "int", "number": "float", "boolean": "bool",
-             "null": "None"}
+    names = {
+        "string": "str",
+        "integer": "int",
+        "number": "float",
+        "boolean": "bool",
+        "null": "None",
+    }
     return [names.get(kind, "Any")]
 
 
@@ -180,7 +202,9 @@ def comment(schema: dict, prefix: str) -> str:
 
 
 def typescript(schema: dict, openrpc: dict) -> str:
-    parts = ["// The objects and methods of the protocol. Made by clients/generate.py; do not edit.\n"]
+    parts = [
+        "// The objects and methods of the protocol. Made by clients/generate.py; do not edit.\n"
+    ]
     for name, definition in schema["$defs"].items():
         parts.append(typescript_definition(name, definition))
     parts.append(typescript_methods(schema["$defs"], openrpc))
@@ -201,8 +225,9 @@ def typescript_object(schema: dict, indent: str) -> str:
     for key, member in schema["properties"].items():
         mark = "" if key in required else "?"
         label = key if key.isidentifier() else json.dumps(key)
-        lines.append(f"{jsdoc(member, inner)}{inner}{label}{mark}: "
-                     f"{typescript_type(member, inner)};\n")
+        lines.append(
+            f"{jsdoc(member, inner)}{inner}{label}{mark}: {typescript_type(member, inner)};\n"
+        )
     return "{\n" + "".join(lines) + indent + "}"
 
 
@@ -218,8 +243,11 @@ def typescript_type(schema: dict, indent: str) -> str:
             return line
         return "".join(f"\n{indent}  | {value}" for value in values)
     if "anyOf" in schema:
-        alternatives = [typescript_type(one, indent) for one in schema["anyOf"]]
-        return " | ".join(dict.fromkeys(alternatives))
+        alternatives = dict.fromkeys(typescript_type(one, indent) for one in schema["anyOf"])
+        line = " | ".join(alternatives)
+        if len(line) < 80 - len(indent):
+            return line
+        return "".join(f"\n{indent}  | {alternative}" for alternative in alternatives)
     kind = schema.get("type")
     if isinstance(kind, list):
         return " | ".join(typescript_type({"type": one}, indent) for one in kind)
@@ -232,8 +260,13 @@ def typescript_type(schema: dict, indent: str) -> str:
         values = schema.get("additionalProperties")
         inner = typescript_type(values, indent) if isinstance(values, dict) else "unknown"
         return f"Record<string, {inner}>"
-    names = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean",
-             "null": "null"}
+    names = {
+        "string": "string",
+        "integer": "number",
+        "number": "number",
+        "boolean": "boolean",
+        "null": "null",
+    }
     return names.get(kind, "unknown")
 
 
@@ -245,11 +278,12 @@ def typescript_methods(definitions: dict, openrpc: dict) -> str:
         name = method["name"]
         params = params_name(name, definitions)
         result = typescript_type(as_reference(method["result"]["schema"]), "  ")
-        lines.append(f"  /** {method['summary']} */\n" if len(method["summary"]) < WIDTH - 9
-                     else jsdoc({"description": method["summary"]}, "  "))
+        lines.append(jsdoc({"description": method["summary"]}, "  "))
         lines.append(f"  {json.dumps(name)}: {{ params: {params}; result: {result} }};\n")
-    return ("/** The methods of the protocol: what each takes and answers. */\n"
-            "export interface Methods {\n" + "".join(lines) + "}\n")
+    return (
+        "/** The methods of the protocol: what each takes and answers. */\n"
+        "export interface Methods {\n" + "".join(lines) + "}\n"
+    )
 
 
 def as_reference(schema: dict) -> dict:

@@ -1303,7 +1303,19 @@ export interface StepAccount {
 export type StepAction = "retry" | "complete" | "fail" | "skip" | (string & {});
 
 /** One step; without `type` it calls an agent. */
-export type StepDefinition = AgentStep | ParallelStep | ForEachStep | SwitchStep | LoopStep | SleepStep | SignalStep | InputStep | WorkflowStep | SetStep | FailStep | SucceedStep;
+export type StepDefinition = 
+  | AgentStep
+  | ParallelStep
+  | ForEachStep
+  | SwitchStep
+  | LoopStep
+  | SleepStep
+  | SignalStep
+  | InputStep
+  | WorkflowStep
+  | SetStep
+  | FailStep
+  | SucceedStep;
 
 /** Steps in order; each starts when the one before has ended. */
 export type StepDefinitions = Array<StepDefinition>;

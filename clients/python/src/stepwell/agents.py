@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import inspect
+import threading
 from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional, TypeVar
@@ -92,6 +93,7 @@ class Call(WireObject):
         super().__init__(raw)
         self._connection = connection
         self._loop = asyncio.get_running_loop()
+        self._thread = threading.get_ident()
         self.cancelled = False
         """Whether the engine has given the call up; a function in a thread may look at it."""
 
@@ -110,6 +112,9 @@ class Call(WireObject):
             "callId": self.call_id,
             **given(delta=delta, progress=progress, message=message),
         }
+        if threading.get_ident() == self._thread:
+            self._connection.notify("agent/update", params)
+            return
         encode(params)  # Complain here about what is not JSON.
         self._loop.call_soon_threadsafe(self._connection.notify, "agent/update", params)
 
@@ -145,10 +150,8 @@ class Agents:
         agent = self._agents.get(raw["agentId"])
         if agent is None:
             message = f"This program has no agent {raw['agentId']!r}"
-            error = {"type": "agentNotFound", "retryable": False}
-            return connection.answer(
-                id, error={"code": _AGENT_NOT_FOUND, "message": message, "data": error}
-            )
+            connection.answer(id, error=_error(_AGENT_NOT_FOUND, message, "agentNotFound"))
+            return
         call = Call(raw, connection)
         task = asyncio.ensure_future(_serve(connection, id, agent, call))
         self._running[id] = task
@@ -167,14 +170,8 @@ class Agents:
 
 def refuse_method(connection: Connection, id: Any, method: str) -> None:
     """Answers a request this client does not know."""
-    connection.answer(
-        id,
-        error={
-            "code": _METHOD_NOT_FOUND,
-            "message": f"This client has no method {method!r}",
-            "data": {"type": "methodNotFound"},
-        },
-    )
+    message = f"This client has no method {method!r}"
+    connection.answer(id, error=_error(_METHOD_NOT_FOUND, message, "methodNotFound"))
 
 
 async def _serve(connection: Connection, id: Any, agent: Agent, call: Call) -> None:
@@ -182,21 +179,22 @@ async def _serve(connection: Connection, id: Any, agent: Agent, call: Call) -> N
         connection.answer(id, result=_result(await agent.run(call)))
     except asyncio.CancelledError:
         call.cancelled = True
-        data = {"type": "cancelled"}
-        message = "The call was cancelled"
-        connection.answer(id, error={"code": _CANCELLED, "message": message, "data": data})
+        connection.answer(id, error=_error(_CANCELLED, "The call was cancelled", "cancelled"))
     except AgentError as error:
-        data = given(
-            type=error.type,
-            retryable=error.retryable,
-            retry_after_ms=milliseconds(error.retry_after),
-        )
-        connection.answer(id, error={"code": _FAILED, "message": error.message, "data": data})
+        wait = milliseconds(error.retry_after)
+        details = given(retryable=error.retryable, retry_after_ms=wait)
+        connection.answer(id, error=_error(_FAILED, error.message, error.type, details))
     except Exception as error:
         name = type(error).__name__
-        data = {"type": name, "retryable": False}
-        connection.answer(id, error={"code": _FAILED, "message": str(error) or name, "data": data})
+        details = {"retryable": False}
+        connection.answer(id, error=_error(_FAILED, str(error) or name, name, details))
     await connection.drain()
+
+
+def _error(
+    code: int, message: str, type: str, details: Optional[Dict[str, Any]] = None
+) -> Dict[str, Any]:
+    return {"code": code, "message": message, "data": {"type": type, **(details or {})}}
 
 
 def _result(value: Any) -> Dict[str, Any]:

@@ -97,7 +97,11 @@ class Connection:
 
     async def ended(self) -> None:
         """Returns when the peer has written its last."""
-        await asyncio.shield(self._reading)
+        await asyncio.wait([self._reading])
+
+    def abandon(self) -> None:
+        """Reads no further."""
+        self._reading.cancel()
 
     def stop(self, reason: StepwellError) -> None:
         """Ends the writing side and everything that waits; reading goes on to the peer's end."""

@@ -168,7 +168,7 @@ class Engine:
         if self._process is None:
             return None
         status = await stop(self._process)
-        await self.connection.ended()
+        self.connection.abandon()
         return status
 
     async def __aenter__(self) -> Engine:
@@ -225,9 +225,7 @@ async def connect(
 
     Takes what `Engine.spawn` takes.
     """
-    engine = await Engine.spawn(
-        store, binary=binary, args=args, agents=agents, env=env, cwd=cwd
-    )
+    engine = await Engine.spawn(store, binary=binary, args=args, agents=agents, env=env, cwd=cwd)
     try:
         yield engine
     finally:

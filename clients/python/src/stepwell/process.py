@@ -45,19 +45,19 @@ async def start(
     )
 
 
-async def stop(process: asyncio.subprocess.Process) -> int:
+async def stop(process: asyncio.subprocess.Process) -> Optional[int]:
     """Ends the engine by ending its input; only one that does not listen is killed."""
     if process.stdin is not None:
         process.stdin.close()
     for seconds, insist in (
         (_GRACE_SECONDS, process.terminate),
         (_TERMINATION_SECONDS, process.kill),
+        (_TERMINATION_SECONDS, None),
     ):
         try:
             return await asyncio.wait_for(process.wait(), seconds)
         except asyncio.TimeoutError:
-            try:
+            # Waiting also waits for the pipes, which something else may hold open.
+            if process.returncode is None and insist is not None:
                 insist()
-            except ProcessLookupError:
-                pass
-    return await process.wait()
+    return process.returncode

@@ -335,7 +335,20 @@ class AgentCompleteParams(_AgentCompleteParamsRequired, total=False):
 
 class _AgentConfigurationRequired(TypedDict):
     # How it is called.
-    kind: Union[Literal["host", "command", "chat", "mcp", "acp", "http", "echo", "fail", "delay"], str]
+    kind: Union[
+        Literal[
+            "host",
+            "command",
+            "chat",
+            "mcp",
+            "acp",
+            "http",
+            "echo",
+            "fail",
+            "delay",
+        ],
+        str,
+    ]
 
 
 class AgentConfiguration(_AgentConfigurationRequired, total=False):

@@ -98,7 +98,7 @@ class Workflow(WireObject):
         **named: Any,
     ) -> Workflow:
         """Adds a step at the end, or after another: a dictionary, or its members by name."""
-        merged = {**(step or {}), **members(named)}
+        merged = {**dict(step or {}), **members(named)}
         return await self._change(
             "addStep", step=merged, after=after, idempotency_key=idempotency_key
         )
@@ -119,17 +119,21 @@ class Workflow(WireObject):
         return answer["delivered"]
 
     async def delete(self, *, force: bool = False, keep_threads: bool = False) -> bool:
-        """Deletes it with its threads; answers whether it was there. One that runs needs `force`."""
-        params = given(
-            workflow_id=self.id, force=force or None, keep_threads=keep_threads or None
-        )
+        """Deletes it with its threads; answers whether it was there.
+
+        One that runs needs `force`.
+        """
+        params = given(workflow_id=self.id, force=force or None, keep_threads=keep_threads or None)
         answer: protocol.Deletion = await self._engine.call("workflow/delete", params)
         return answer["deleted"]
 
     async def wait(
         self, *, until: Optional[str] = None, timeout: Optional[Seconds] = None
     ) -> Workflow:
-        """Waits until it is `finished` (the default) or `blocked`, or the time is up: see `status`."""
+        """Waits until it is `finished` (the default) or `blocked`, or the time is up.
+
+        Read `status` to see which.
+        """
         return await self._change("wait", until=until, timeout_ms=milliseconds(timeout))
 
     async def result(self, *, timeout: Optional[Seconds] = None) -> Any:
@@ -188,7 +192,7 @@ class Workflows:
 
         Besides the definition's own there are `id`, `idempotency_key` and `execute`.
         """
-        params = {**(definition or {}), **members(named)}
+        params = {**dict(definition or {}), **members(named)}
         return Workflow(await self._engine.call("workflow/create", params), self._engine)
 
     async def get(
