@@ -67,7 +67,7 @@ public actor Runtime {
     idleWaiters = []
     for waiter in waiters.values.joined() { waiter.answer(.failure(.stopping)) }
     waiters = [:]
-    await endSharing()
+    await endSharing(isLeavingWork: parked > 0)
     return parked
   }
 
