@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, afterEach, test } from "node:test";
 
 import { AgentError, AgentResult, Conflict, accepted } from "../src/index.js";
-import { Peer } from "./peer.js";
+import { Peer } from "../support/peer.js";
 
 let peer, engine;
 

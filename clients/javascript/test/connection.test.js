@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, afterEach, test } from "node:test";
 
 import { ConnectionClosed, ParseError, StepwellError, WorkflowNotFound } from "../src/index.js";
-import { Peer, ping } from "./peer.js";
+import { Peer, ping } from "../support/peer.js";
 
 let peer, engine;
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, afterEach, test } from "node:test";
 
 import { ResultTimeout, Workflow, WorkflowCancelled, WorkflowFailed } from "../src/index.js";
-import { Peer } from "./peer.js";
+import { Peer } from "../support/peer.js";
 
 const WORKFLOW = { id: "w", name: "W", status: "running", currentStepIndex: 1, steps: [] };
 let peer, engine, workflow;
