@@ -7,8 +7,6 @@ import Time
 final class Mailbox: Sendable {
   enum Message: Sendable {
     case inbound(Inbound)
-    case agentAppeared(String, AgentStatus)
-    case agentVanished(String)
     case heard(CallID)
     case tick
   }

@@ -8,12 +8,14 @@ extension Runtime {
   /// Makes an agent available; one of the same name is replaced.
   public func offer(_ offer: AgentOffer) async {
     offers[offer.agentId] = offer
-    mailbox.post(
-      .agentAppeared(
-        offer.agentId,
-        AgentStatus(
-          freeSlots: offer.maxConcurrency ?? limits.maxConcurrentCalls, retry: offer.retry,
-          timeouts: offer.timeouts)))
+    // The loop knows before the store is asked: a workflow that comes to wait for the agent
+    // meanwhile stays in memory, one that did before is found.
+    loop.agentAppeared(
+      offer.agentId,
+      AgentStatus(
+        freeSlots: offer.maxConcurrency ?? limits.maxConcurrentCalls, retry: offer.retry,
+        timeouts: offer.timeouts))
+    mailbox.post(.tick)
     do throws(StoreError) { try await adoptWaiting(for: [offer.agentId]) } catch {
       // The store is out of reach; the next look at it adopts them.
     }
@@ -22,7 +24,7 @@ extension Runtime {
   /// Takes an agent away; its calls go on until they end.
   public func withdraw(_ agentId: String) {
     offers[agentId] = nil
-    mailbox.post(.agentVanished(agentId))
+    loop.agentVanished(agentId)
   }
 
   /// The agents that are there, sorted by name.

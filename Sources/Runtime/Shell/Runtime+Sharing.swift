@@ -31,17 +31,30 @@ extension Runtime {
       })
   }
 
-  func endSharing() async {
-    do throws(StoreError) { try await store.dropLease(engine: engine) } catch {
+  /// - Parameter isLeavingWork: whether workflows are still recorded as this engine's. Then its
+  ///   lease stays, expired, for others to see that they may be taken.
+  func endSharing(isLeavingWork: Bool) async {
+    do throws(StoreError) {
+      if isLeavingWork {
+        let end = Self.machineTime.now + .milliseconds(-1)
+        try await keepLease(until: end, startedAt: end)
+      } else {
+        try await store.dropLease(engine: engine)
+      }
+    } catch {
       // An outage at the end: the lease expires by itself.
     }
   }
 
   private func renewLease(startedAt: Instant) async throws(StoreError) {
+    try await keepLease(until: Self.machineTime.now + Self.leaseDuration, startedAt: startedAt)
+  }
+
+  private func keepLease(until end: Instant, startedAt: Instant) async throws(StoreError) {
     try await store.keepLease(
       LeaseRecord(
         engine: engine, host: hostName(), process: Int(getpid()), startedAt: startedAt,
-        expiresAt: Self.machineTime.now + Self.leaseDuration))
+        expiresAt: end))
   }
 
   private func keepUp(startedAt: Instant) async {

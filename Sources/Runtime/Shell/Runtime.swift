@@ -67,7 +67,7 @@ public actor Runtime {
     idleWaiters = []
     for waiter in waiters.values.joined() { waiter.answer(.failure(.stopping)) }
     waiters = [:]
-    await endSharing()
+    await endSharing(isLeavingWork: parked > 0)
     return parked
   }
 
@@ -116,8 +116,6 @@ public actor Runtime {
     for message in mailbox.take() {
       switch message {
       case .inbound(let inbound): loop.receive(inbound)
-      case .agentAppeared(let agentId, let status): loop.agentAppeared(agentId, status)
-      case .agentVanished(let agentId): loop.agentVanished(agentId)
       case .heard(let call): loop.heard(call, at: time.now)
       case .tick: loop.tick(at: time.now)
       }
