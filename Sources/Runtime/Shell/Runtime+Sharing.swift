@@ -6,15 +6,34 @@ import Time
   import Glibc
 #endif
 
+/// What an engine takes upon itself.
+public enum Engagement: Sendable, Equatable {
+  /// It only reads, and leaves no trace in the store.
+  case reading
+  /// It does what it is asked and moves what it is asked to execute; the others see that it lives
+  /// and leave that alone.
+  case asked
+  /// It also takes up by itself what others left in its scope.
+  case adopting
+}
+
 extension Runtime {
   private static let leaseDuration = Duration.seconds(15)
   private static let leaseRenewal = Duration.seconds(5)
   private static let adoptionsAtOnce = 1000
 
   func beginSharing() async throws(StoreError) {
-    try await renewLease(startedAt: time.now)
+    if engagement != .reading { try await keepLease() }
     try await adopt()
+    background.append(
+      Task { [store] in
+        for await _ in store.changes() { await self.followOthers() }
+      })
+  }
+
+  private func keepLease() async throws(StoreError) {
     let startedAt = time.now
+    try await renewLease(startedAt: startedAt)
     background.append(
       Task { [time] in
         while !Task.isCancelled {
@@ -22,13 +41,10 @@ extension Runtime {
           await self.keepUp(startedAt: startedAt)
         }
       })
-    background.append(
-      Task { [store] in
-        for await _ in store.changes() { await self.followOthers() }
-      })
   }
 
   func endSharing() async {
+    guard engagement != .reading else { return }
     do throws(StoreError) { try await store.dropLease(engine: engine) } catch {
       // An outage at the end: the lease expires by itself.
     }
@@ -58,8 +74,9 @@ extension Runtime {
     }
   }
 
-  /// Takes every workflow that this engine can move and nobody else does.
+  /// Takes every workflow that this engine can move and nobody else does, if it adopts.
   func adopt() async throws(StoreError) {
+    guard engagement == .adopting else { return }
     let living = try await livingEngines()
     let dead = try await store.leases().map(\.engine).filter {
       $0 != engine && !living.contains($0)

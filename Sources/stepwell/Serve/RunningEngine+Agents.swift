@@ -8,7 +8,7 @@ import Time
 extension RunningEngine {
   /// The built-in agents and those of the configuration.
   static func offers(
-    _ configuration: Configuration, _ time: any TimeSource
+    _ configuration: Configuration, _ file: YAMLDocument?, _ time: any TimeSource
   ) throws -> [AgentOffer] {
     let surroundings = AgentSurroundings(
       environment: { Environment.process[$0] }, now: { time.now },
