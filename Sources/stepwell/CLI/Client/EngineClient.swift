@@ -122,12 +122,15 @@ private struct ClientHandler: JSONRPC.Handler {
   }
 
   func receive(_ notification: JSONRPC.Notification, on connection: Connection) {
-    listener(notification)
+    if notification.method != Pipe.firstWords { listener(notification) }
   }
 }
 
 /// A pipe whose ends are not inherited by programs that agents start.
 private struct Pipe {
+  /// The method of a notification that says nothing.
+  static let firstWords = "stepwell/begin"
+
   let output: Int32
   let input: Int32
 
@@ -140,10 +143,11 @@ private struct Pipe {
     (output, input) = (ends[0], ends[1])
   }
 
-  /// Puts a notification into the empty pipe that says nothing.
+  /// Puts that notification into the empty pipe.
   func prime() {
-    let words = Array(#"{"jsonrpc":"2.0","method":"stepwell/begin"}"#.utf8) + [0x0A]
-    _ = Glibc.write(input, words, words.count)
+    let words: JSON = ["jsonrpc": "2.0", "method": .string(Self.firstWords)]
+    let line = words.bytes + [0x0A]
+    _ = Glibc.write(input, line, line.count)
   }
 }
 

@@ -49,9 +49,12 @@ struct WorkflowSheet {
   private func moment(_ instant: Instant) -> String { "\(instant) (\(instant.age(at: now)))" }
 
   private func text(of usage: WorkflowUsage) -> String {
-    let cost = usage.costUSD.map { ", \($0) USD" } ?? ""
-    return "\(usage.agentCalls) calls, \(usage.inputTokens) tokens in, \(usage.outputTokens) out"
-      + cost
+    var words = ["\(usage.agentCalls) \(usage.agentCalls == 1 ? "call" : "calls")"]
+    if usage.inputTokens + usage.outputTokens > 0 {
+      words.append("\(usage.inputTokens) tokens in, \(usage.outputTokens) out")
+    }
+    if let cost = usage.costUSD { words.append("\(cost) USD") }
+    return words.joined(separator: ", ")
   }
 
   // MARK: - Steps
