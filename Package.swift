@@ -100,6 +100,7 @@ let testing: [Target] = [
   tests("WireTests", ["Wire", "JSON", "Time"]),
   tests("ProtocolTests", ["Wire", "JSON"]),
   tests("ConfigurationTests", ["Configuration", "JSON"]),
+  tests("CommandLineTests", ["JSON"]),
 ]
 
 let package = Package(

@@ -31,6 +31,8 @@ struct CommandFailure: Error {
       self.init(ExitStatus.invalidDefinition, problem.description)
     case let problems as ConfigurationProblems:
       self.init(ExitStatus.configuration, problems.description)
+    case let problems as AgentProblems:
+      self.init(ExitStatus.configuration, problems.description)
     case let error as StoreError: self.init(ExitStatus.unavailable, error.message)
     default: self.init(ExitStatus.internalError, "\(error)")
     }

@@ -43,7 +43,9 @@ enum Launch {
   private static func unknownCommand(in arguments: [String]) -> CommandFailure? {
     guard let word = firstWord(of: arguments) else { return nil }
     let known =
-      StepwellCommand.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+      StepwellCommand.configuration.subcommands.compactMap { $0.configuration.commandName } + [
+        "help"
+      ]
     guard !known.contains(word) else { return nil }
     let hint =
       suggestion(for: word, among: known).map { "did you mean \($0)?" } ?? "see stepwell --help"

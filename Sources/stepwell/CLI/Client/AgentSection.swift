@@ -4,8 +4,8 @@ import Configuration
 enum AgentSection {
   /// What is wrong with them.
   static func problems(in document: YAMLDocument) -> [SourceProblem] {
-    do throws(ConfigurationProblems) {
-      _ = try ConfiguredAgent.all(in: document)
+    do throws(AgentProblems) {
+      _ = try ConfiguredAgents.read(in: document)
       return []
     } catch {
       return error.problems

@@ -136,7 +136,7 @@ private struct Pipe {
 
   init() throws(CommandFailure) {
     var ends: [Int32] = [-1, -1]
-    guard cplatform_pipe(&ends) == 0 else {
+    guard cplatform_pipe(&ends, 0) == 0 else {
       throw CommandFailure(
         ExitStatus.internalError, "no pipe can be made: \(String(cString: strerror(errno)))")
     }

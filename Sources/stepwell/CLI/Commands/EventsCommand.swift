@@ -93,7 +93,9 @@ struct EventPrinter: Sendable {
     if showsWorkflow { words.append(event.workflowId) }
     words.append(event.seq.map { "#\($0)" } ?? "–")
     words.append(event.type.rawValue)
-    if let step = event.stepName ?? event.stepId.map({ String($0.prefix(8)) }) { words.append(step) }
+    if let step = event.stepName ?? event.stepId.map({ String($0.prefix(8)) }) {
+      words.append(step)
+    }
     let note = event.data?["error"] ?? event.data?["delta"] ?? event.data?["reason"]
     if let note = note?.stringValue { words.append(note) }
     StandardOutput.write(Cells(words.joined(separator: "  ")).text + "\n")

@@ -15,7 +15,8 @@ struct RunCommand: AsyncParsableCommand {
       """)
 
   @Argument(
-    help: "The definition: YAML, or JSON where the name ends in .json. It may have agents of its own.",
+    help:
+      "The definition: YAML, or JSON where the name ends in .json. It may have agents of its own.",
     completion: .file(extensions: ["yaml", "yml", "json"]))
   var file: String
 

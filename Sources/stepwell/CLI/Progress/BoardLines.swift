@@ -34,6 +34,12 @@ struct BoardLines {
 
   init(_ terminal: Terminal) { self.terminal = terminal }
 
+  /// Says above all lines which workflow they are about.
+  mutating func name(_ name: String, _ id: String) {
+    let line = Cells("\(name)  \(id)").clipped(to: terminal.size.columns - 1)
+    ended.append(terminal.paint(line, .dim))
+  }
+
   mutating func take(_ change: StepChange) {
     if change.isEnd {
       let line = remove(change.stepId) ?? Line(change)

@@ -12,7 +12,10 @@ final class ProgressBoard: Progress {
 
   init(_ terminal: Terminal) { lines = Mutex(BoardLines(terminal)) }
 
-  func learn(_ workflow: Wire.Workflow) { labels.learn(workflow) }
+  func learn(_ workflow: Wire.Workflow) {
+    labels.learn(workflow)
+    lines.withLock { $0.name(workflow.name, workflow.id) }
+  }
 
   func take(_ event: Wire.Event) {
     guard let change = StepChange(event, labels) else { return }

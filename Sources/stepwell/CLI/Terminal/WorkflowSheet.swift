@@ -16,7 +16,7 @@ struct WorkflowSheet {
 
   var text: String {
     var lines = [terminal.paint(Cells(workflow.name).text, .bold)]
-    lines += facts.map { "  \(Cells($0).padded(to: 9))  \(Cells($1).text)" }
+    lines += facts.map { "  \(Cells($0).padded(to: 10))  \(Cells($1).text)" }
     for (index, step) in (workflow.steps ?? []).enumerated() {
       if index == 0 { lines += ["", "steps"] }
       lines += self.lines(step, at: index, indent: "  ")
