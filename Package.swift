@@ -72,7 +72,7 @@ let program: [Target] = [
     name: "stepwell",
     dependencies: [
       "Server", "Runtime", "Engine", "Store", "MemoryStore", "SQLiteStore", "Agents", "HTTP",
-      "Configuration", "JSONRPC", "Wire", "JSON", "Time",
+      "Configuration", "JSONRPC", "Wire", "JSON", "Time", "CPlatform",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     swiftSettings: strict)
@@ -102,6 +102,7 @@ let testing: [Target] = [
   tests("WireTests", ["Wire", "JSON", "Time"]),
   tests("ProtocolTests", ["Wire", "JSON"]),
   tests("ConfigurationTests", ["Configuration", "JSON"]),
+  tests("CommandLineTests", ["JSON"]),
 ]
 
 let package = Package(

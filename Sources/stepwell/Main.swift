@@ -1,6 +1,3 @@
-import ArgumentParser
-import Configuration
-
 /// The program: an engine for whoever spawned it, or a command for a person.
 @main
 struct Main {
@@ -10,7 +7,7 @@ struct Main {
     if let flags = ServeFlags.parse(arguments) {
       await Serve.run(flags)
     } else {
-      await StepwellCommand.main()
+      await Launch.run(arguments)
     }
   }
 }

@@ -41,6 +41,7 @@ extension Runtime {
   }
 
   private func adoptWaiting(for agents: [String]) async throws(StoreError) {
+    guard engagement == .adopting else { return }
     let found = try await store.adoptable(
       AdoptionQuery(
         scope: scope.isEmpty ? nil : scope, agents: agents, deadEngines: [], now: time.now,

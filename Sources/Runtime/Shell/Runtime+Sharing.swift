@@ -6,6 +6,17 @@ import Time
   import Glibc
 #endif
 
+/// What an engine takes upon itself.
+public enum Engagement: Sendable, Equatable {
+  /// It only reads, and leaves no trace in the store.
+  case reading
+  /// It does what it is asked and moves what it is asked to execute; the others see that it lives
+  /// and leave that alone.
+  case asked
+  /// It also takes up by itself what others left in its scope.
+  case adopting
+}
+
 extension Runtime {
   private static let leaseDuration = Duration.seconds(15)
   private static let leaseRenewal = Duration.seconds(5)
@@ -15,9 +26,17 @@ extension Runtime {
   private static let machineTime = SystemTime()
 
   func beginSharing() async throws(StoreError) {
+    if engagement != .reading { try await beginLease() }
+    try await adopt()
+    background.append(
+      Task { [store] in
+        for await _ in store.changes() { await self.followOthers() }
+      })
+  }
+
+  private func beginLease() async throws(StoreError) {
     let startedAt = Self.machineTime.now
     try await renewLease(startedAt: startedAt)
-    try await adopt()
     background.append(
       Task {
         while !Task.isCancelled {
@@ -25,15 +44,12 @@ extension Runtime {
           await self.keepUp(startedAt: startedAt)
         }
       })
-    background.append(
-      Task { [store] in
-        for await _ in store.changes() { await self.followOthers() }
-      })
   }
 
   /// - Parameter isLeavingWork: whether workflows are still recorded as this engine's. Then its
   ///   lease stays, expired, for others to see that they may be taken.
   func endSharing(isLeavingWork: Bool) async {
+    guard engagement != .reading else { return }
     do throws(StoreError) {
       if isLeavingWork {
         let end = Self.machineTime.now + .milliseconds(-1)
@@ -74,8 +90,9 @@ extension Runtime {
     }
   }
 
-  /// Takes every workflow that this engine can move and nobody else does.
+  /// Takes every workflow that this engine can move and nobody else does, if it adopts.
   func adopt() async throws(StoreError) {
+    guard engagement == .adopting else { return }
     let living = try await livingEngines()
     let dead = try await store.leases().map(\.engine).filter {
       $0 != engine && !living.contains($0)

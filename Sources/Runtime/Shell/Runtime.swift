@@ -24,6 +24,8 @@ public actor Runtime {
   var idleWaiters: [CheckedContinuation<Void, Never>] = []
   var lastCursor: Int64 = 0
   var outage: Int = 0
+  /// What this engine takes upon itself; nothing before it is started.
+  var engagement = Engagement.reading
   private var pump: Task<Void, Never>?
   private var sleeper: (until: Instant, task: Task<Void, Never>)?
   var background: [Task<Void, Never>] = []
@@ -43,13 +45,14 @@ public actor Runtime {
     loop = Loop(engine: engine, scope: scope, limits: limits)
   }
 
-  /// Begins to work; what was left unfinished goes on.
-  public func start(adopting: Bool = true) async throws(StoreError) {
+  /// Begins to work; an engine that adopts lets what was left unfinished go on.
+  public func start(as engagement: Engagement = .adopting) async throws(StoreError) {
+    self.engagement = engagement
     lastCursor = try await store.lastCursor()
     pump = Task { [mailbox] in
       for await _ in mailbox.signals { await self.turn() }
     }
-    if adopting { try await beginSharing() }
+    try await beginSharing()
   }
 
   /// Stops all work; what is unfinished stays in the store and goes on at the next start.

@@ -16,9 +16,12 @@ struct RunningEngine {
   let service: Service
   private let store: any Store
 
-  /// - Parameter adopting: whether it takes up what others left; reading commands do not.
+  /// - Parameters:
+  ///   - engagement: what it takes upon itself; a command never adopts what others left.
+  ///   - file: a definition that a person named, whose agents are offered too.
   static func start(
-    _ configuration: Configuration, adopting: Bool = true
+    _ configuration: Configuration, as engagement: Engagement = .adopting,
+    agentsOf file: YAMLDocument? = nil
   ) async throws -> RunningEngine {
     let store = try await openStore(configuration)
     var random = SystemRandomNumberGenerator()
@@ -29,8 +32,9 @@ struct RunningEngine {
     let runtime = Runtime(
       engine: Identity.uuid(high: random.next(), low: random.next()),
       scope: configuration.scope.value, store: store, time: time, limits: limits)
-    for offer in try offers(configuration, time) { await runtime.offer(offer) }
-    try await runtime.start(adopting: adopting)
+    let offers = try offers(configuration, file, time)
+    for offer in offers { await runtime.offer(offer) }
+    try await runtime.start(as: engagement)
     let about = Service.About(
       version: Version.current, startedAt: time.now, limits: report(configuration),
       testTime: testTime)

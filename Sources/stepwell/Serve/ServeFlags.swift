@@ -28,6 +28,17 @@ enum ServeFlags {
     return flags
   }
 
+  /// Whether the next argument is the value of this one.
+  static func takesValue(_ argument: String) -> Bool { valued[argument] != nil }
+
+  /// Whether the argument is a flag, or an option with its value.
+  static func isFlag(_ argument: String) -> Bool {
+    switch argument {
+    case "--stdio", "--strict", "--test-clock": true
+    default: argument.split(separator: "=").first.map { valued[String($0)] != nil } ?? false
+    }
+  }
+
   private static var valued: [String: WritableKeyPath<Flags, String?>] {
     [
       "--config": \.config, "--store": \.store, "--durability": \.durability,

@@ -1,0 +1,54 @@
+import Configuration
+import JSON
+import Wire
+
+/// One thing to say about a definition, and whether it stops it from being used.
+struct DefinitionRemark {
+  let isError: Bool
+  let problem: SourceProblem
+
+  var text: String {
+    guard !isError else { return problem.description }
+    var warning = problem
+    warning.message = "warning: \(problem.message)"
+    return warning.description
+  }
+}
+
+extension EngineClient {
+  /// All there is to say about a definition in a file, in the order of its lines.
+  func remarks(on document: YAMLDocument) async throws(CommandFailure) -> [DefinitionRemark] {
+    let result = try await call(WorkflowValidate.self) { $0.definition = document.value }
+    let remarks =
+      result.problems.map { DefinitionRemark($0, in: document) }
+      + AgentSection.problems(in: document).map { DefinitionRemark(isError: true, problem: $0) }
+    return remarks.sorted { one, other in
+      (one.problem.position ?? .start) < (other.problem.position ?? .start)
+    }
+  }
+
+  /// Refuses a definition with errors, each shown at its place in the file.
+  func refuseProblems(of document: YAMLDocument) async throws(CommandFailure) {
+    let remarks = try await remarks(on: document)
+    for remark in remarks { StandardError.write(remark.text) }
+    let errors = remarks.count { $0.isError }
+    guard errors > 0 else { return }
+    throw CommandFailure(
+      ExitStatus.invalidDefinition,
+      "\(document.source.name) has \(errors == 1 ? "a problem" : "\(errors) problems"); mend it "
+        + "and try again")
+  }
+}
+
+extension DefinitionRemark {
+  fileprivate init(_ found: Wire.DefinitionProblem, in document: YAMLDocument) {
+    let place = JSONPointer(found.path) ?? .root
+    // Most sentences name what was probably meant already.
+    let isNamed = found.suggestion.map { found.message.contains($0) } ?? true
+    let advice = isNamed ? nil : found.suggestion.map { "did you mean \(JSON.string($0).text)?" }
+    isError = found.severity == .error
+    problem = document.problem(
+      at: place, found.message, suggestion: advice,
+      atKey: found.code == "unknownMember" || found.code == "requestMember")
+  }
+}

@@ -1,0 +1,71 @@
+import Agents
+import Engine
+import JSON
+import Runtime
+
+/// An agent that was read from a file and can be offered.
+struct ReadAgent {
+  let agentId: String
+  let configuration: AgentConfiguration
+  private let kind: String
+  private let retry: RetryPolicy?
+
+  /// - Parameter path: where its settings stand in their file.
+  /// - Throws: all that is wrong with them, each with its place.
+  init(_ agentId: String, _ settings: JSON, at path: JSONPointer) throws(AgentMistakes) {
+    self.agentId = agentId
+    kind = settings["kind"]?.stringValue ?? "builtin"
+    do throws(ConfigurationProblems) {
+      configuration = try AgentConfiguration(json: settings, at: path)
+    } catch {
+      throw AgentMistakes(found: error.problems.map { AgentMistake($0) })
+    }
+    do throws(InvalidDefinition) {
+      retry = try configuration.retry.map { json throws(InvalidDefinition) in
+        try RetryPolicy(parsing: json, at: path.appending("retry"))
+      }
+    } catch {
+      throw AgentMistakes(found: error.problems.map { AgentMistake($0) })
+    }
+  }
+
+  /// The agent as the runtime takes it.
+  func offer(in surroundings: AgentSurroundings) -> AgentOffer {
+    let timeout = configuration.timeout
+    return AgentOffer(
+      agentId: agentId, kind: kind, description: configuration.description,
+      agent: makeAgent(configuration, in: surroundings),
+      maxConcurrency: configuration.maxConcurrency, retry: retry,
+      timeouts: Timeouts(
+        attempt: timeout?.attempt, total: timeout?.total, idle: timeout?.idle))
+  }
+
+  /// What every engine has: `echo`, `fail` and `delay`.
+  static func builtIn(in surroundings: AgentSurroundings) -> [AgentOffer] {
+    let configurations = AgentCatalog.builtIn.configurations.sorted { $0.key < $1.key }
+    return configurations.map { agentId, configuration in
+      AgentOffer(
+        agentId: agentId, kind: "builtin", agent: makeAgent(configuration, in: surroundings))
+    }
+  }
+}
+
+/// What is wrong with an agent's settings.
+struct AgentMistakes: Error {
+  let found: [AgentMistake]
+}
+
+/// One thing that is wrong, by its place in the file.
+struct AgentMistake {
+  let path: JSONPointer
+  let message: String
+  let suggestion: String?
+
+  fileprivate init(_ problem: ConfigurationProblem) {
+    (path, message, suggestion) = (problem.path, problem.message, problem.suggestion)
+  }
+
+  fileprivate init(_ problem: DefinitionProblem) {
+    (path, message, suggestion) = (problem.path, problem.message, problem.suggestion)
+  }
+}
