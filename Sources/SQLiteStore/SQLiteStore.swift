@@ -112,9 +112,10 @@ public final class SQLiteStore: Store {
   }
 
   public func close() async {
-    mailbox.close()
     signals.end()
+    // The writer's connection goes last: it merges the write-ahead log.
     await readers.close()
+    mailbox.close()
     await writerEnd.wait()
   }
 

@@ -35,6 +35,7 @@ import Time
     let locks = try folder.names(in: "deep/er/w.db-locks")
     #expect(locks == ["engine.engine", "next", "writing"])
     for file in locks { #expect(try folder.mode("deep/er/w.db-locks/\(file)") == 0o600) }
+    #expect(try await store.workflow("w")?.id == "w")
     await store.close()
     #expect(try folder.names(in: "deep/er") == ["w.db", "w.db-locks"])
   }

@@ -70,6 +70,15 @@ import Time
     #expect(error?.message.contains("permission") == true)
   }
 
+  @Test(.enabled(if: geteuid() != 0, "root may write everywhere"))
+  func `a file that may not be written is refused`() async throws {
+    await (try await SQLiteStore.open(path: path)).close()
+    try #require(chmod(path, 0o400) == 0)
+    let error = await refusal()
+    #expect(error?.kind == .misconfigured)
+    #expect(error?.message.contains("permission") == true)
+  }
+
   @Test func `a process that keeps the turnstile too long is named, not waited for`() async throws {
     let store = try await SQLiteStore.open(path: path, patience: .milliseconds(20))
     _ = try await store.commit([create])

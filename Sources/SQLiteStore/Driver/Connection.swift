@@ -18,6 +18,11 @@ final class Connection {
       sqlite3_close_v2(opened)
       throw failure
     }
+    // SQLite falls back to reading where it may not write.
+    guard sqlite3_db_readonly(opened, "main") == 0 else {
+      sqlite3_close_v2(opened)
+      throw SQLiteFailure(code: SQLITE_READONLY, message: "the file may only be read")
+    }
     handle = opened
   }
 
