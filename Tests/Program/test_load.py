@@ -16,14 +16,15 @@ class Load(ProgramTest):
             wrapper=["strace", "-f", "-qq", "-e", "trace=fsync,fdatasync", "-o", str(trace)])
         engine.agents["work"] = lambda call: call["input"] + 1
         engine.call("agent/register", agents=[{"agentId": "work"}])
-        answers = []
-        for n in range(WORKFLOWS):
-            answers.append(
-                engine.begin(
-                    "workflow/create", id=f"w{n}", name="w", input=n * 100, execute=True,
-                    steps=[{"agentId": "work"}] * STEPS))
-            if len(answers) % 200 == 0:
-                engine.result(answers[-1])
+        answers = [
+            engine.begin(
+                "workflow/create", id=f"w{n}", name="w", input=n * 100,
+                steps=[{"agentId": "work"}] * STEPS)
+            for n in range(WORKFLOWS)
+        ] + [
+            engine.begin("workflow/execute", workflowId=f"w{n}", events=False)
+            for n in range(WORKFLOWS)
+        ]
         for answer in answers:
             engine.result(answer)
         for n in range(WORKFLOWS):
