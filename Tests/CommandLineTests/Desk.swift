@@ -21,11 +21,9 @@ struct Outcome {
 final class Desk {
   /// The program beside the tests.
   static let program: String = {
-    var buffer = [UInt8](repeating: 0, count: 4096)
-    let count = buffer.withUnsafeMutableBytes { bytes in
-      readlink("/proc/self/exe", bytes.bindMemory(to: CChar.self).baseAddress, 4096)
-    }
-    let tests = String(decoding: buffer[..<max(0, count)], as: UTF8.self)
+    guard let path = realpath("/proc/self/exe", nil) else { return "stepwell" }
+    defer { free(path) }
+    let tests = String(cString: path)
     let folder = tests.split(separator: "/").dropLast().joined(separator: "/")
     return "/\(folder)/stepwell"
   }()

@@ -14,7 +14,7 @@ struct ValidateTests {
     #expect(outcome.status == 65)
     #expect(outcome.output == "greet.yaml: valid\n")
     #expect(outcome.errors.contains("a.yaml:1:29: "))
-    #expect(outcome.errors.contains("a.yaml:1:41: agents is a mapping"))
+    #expect(outcome.errors.contains("a.yaml:1:42: agents is a mapping"))
     #expect(outcome.errors.contains(#"b.json:1:15: a definition has no member "stps""#))
     #expect(outcome.errors.contains("c.yaml:1:"))
   }

@@ -12,6 +12,9 @@ struct Spawn {
   /// Whether it leads a session of its own, whose terminal is the first one it opens.
   var leadsSession = false
 
+  /// `POSIX_SPAWN_SETSID` of glibc's spawn.h, which Swift does not import.
+  private static let newSession: Int16 = 0x80
+
   enum Stream {
     case file(String, Int32)
     case descriptor(Int32)
@@ -30,11 +33,10 @@ struct Spawn {
         posix_spawn_file_actions_adddup2(&actions, descriptor, Int32(number))
       }
     }
-    posix_spawn_file_actions_addchdir_np(&actions, folder)
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
-    if leadsSession { posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSID)) }
+    if leadsSession { posix_spawnattr_setflags(&attributes, Self.newSession) }
     return spawn(&actions, &attributes)
   }
 
@@ -43,9 +45,11 @@ struct Spawn {
   ) -> pid_t {
     let variables = environment.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }
     var process: pid_t = 0
-    let code = withCStrings(arguments) { arguments in
+    let program = "/usr/bin/env"
+    let words = [program, "--chdir=\(folder)"] + arguments
+    let code = withCStrings(words) { words in
       withCStrings(variables) { variables in
-        posix_spawn(&process, arguments[0] ?? "", &actions, &attributes, arguments, variables)
+        posix_spawn(&process, program, &actions, &attributes, words, variables)
       }
     }
     precondition(code == 0, "\(arguments[0]) starts: \(String(cString: strerror(code)))")

@@ -34,12 +34,15 @@ final class Watched {
   static func terminal(
     _ desk: Desk, _ arguments: String..., environment: [String: String] = [:]
   ) -> Watched {
-    let master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)
-    precondition(master >= 0 && grantpt(master) == 0 && unlockpt(master) == 0, "there is a pty")
+    var (master, slave): (Int32, Int32) = (-1, -1)
+    var name = [CChar](repeating: 0, count: 128)
     var size = winsize(ws_row: 24, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0)
-    _ = ioctl(master, UInt(TIOCSWINSZ), &size)
-    guard let name = ptsname(master) else { preconditionFailure("a pty has a name") }
-    let path = String(cString: name)
+    precondition(openpty(&master, &slave, &name, nil, &size) == 0, "there is a terminal")
+    _ = fcntl(master, F_SETFD, FD_CLOEXEC)
+    // Held until the program has opened it by its name: a terminal nobody has open hangs up.
+    defer { close(slave) }
+    _ = fcntl(slave, F_SETFD, FD_CLOEXEC)
+    let path = String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     var spawn = desk.spawn([Desk.program] + arguments, environment)
     spawn.leadsSession = true
     spawn.input = .file(path, O_RDWR)

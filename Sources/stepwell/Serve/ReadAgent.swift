@@ -15,17 +15,35 @@ struct ReadAgent {
   init(_ agentId: String, _ settings: JSON, at path: JSONPointer) throws(AgentMistakes) {
     self.agentId = agentId
     kind = settings["kind"]?.stringValue ?? "builtin"
-    do throws(ConfigurationProblems) {
-      configuration = try AgentConfiguration(json: settings, at: path)
-    } catch {
-      throw AgentMistakes(found: error.problems.map { AgentMistake($0) })
+    let (read, mistakes) = Self.configuration(settings, at: path)
+    let (retry, others) = Self.retry(settings["retry"], at: path.appending("retry"))
+    guard let read, mistakes.isEmpty, others.isEmpty else {
+      throw AgentMistakes(found: mistakes + others)
     }
-    do throws(InvalidDefinition) {
-      retry = try configuration.retry.map { json throws(InvalidDefinition) in
-        try RetryPolicy(parsing: json, at: path.appending("retry"))
-      }
+    configuration = read
+    self.retry = retry
+  }
+
+  private static func configuration(
+    _ settings: JSON, at path: JSONPointer
+  ) -> (AgentConfiguration?, [AgentMistake]) {
+    do throws(ConfigurationProblems) {
+      return (try AgentConfiguration(json: settings, at: path), [])
     } catch {
-      throw AgentMistakes(found: error.problems.map { AgentMistake($0) })
+      return (nil, error.problems.map { AgentMistake($0) })
+    }
+  }
+
+  /// The policy is written as definitions have it, so the engine reads it.
+  private static func retry(
+    _ json: JSON?, at path: JSONPointer
+  ) -> (RetryPolicy?, [AgentMistake]) {
+    // The configuration's reader tells what is no object.
+    guard let json, json.objectValue != nil else { return (nil, []) }
+    do throws(InvalidDefinition) {
+      return (try RetryPolicy(parsing: json, at: path), [])
+    } catch {
+      return (nil, error.problems.map { AgentMistake($0) })
     }
   }
 

@@ -146,6 +146,7 @@ private final class Follower: Sendable {
       for await id in endings where id == workflow {
         if try await client.isFinished(id) { return }
       }
+      throw CommandFailure(ExitStatus.interrupted)
     }
     if ended == nil { throw CommandFailure(interrupts.status ?? ExitStatus.interrupted) }
   }

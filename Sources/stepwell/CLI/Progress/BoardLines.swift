@@ -100,7 +100,9 @@ struct BoardLines {
     guard room > 8, !note.isEmpty else {
       return terminal.paint(Cells(head).clipped(to: columns - 1), color)
     }
-    return terminal.paint(head, color) + "  " + terminal.paint(Cells(note).tail(room), .dim)
+    // Of what is being written the end is new; of a sentence the beginning matters.
+    let shown = line.news == .started ? Cells(note).tail(room) : Cells(note).clipped(to: room)
+    return terminal.paint(head, color) + "  " + terminal.paint(shown, .dim)
   }
 
   private func look(_ line: Line, at now: Instant) -> (String, Terminal.Color, String) {
