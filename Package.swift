@@ -35,7 +35,7 @@ let core: [Target] = [
   module("Engine", ["JSON", "Time", "Expressions", "Schema"]),
   module("Store", ["JSON", "Time"]),
   module("Agents", ["JSON", "Time", "JSONRPC", "HTTP", "CPlatform"]),
-  module("Runtime", ["Engine", "Store", "Agents", "JSON", "Time"]),
+  module("Runtime", ["Engine", "Store", "Agents", "CPlatform", "JSON", "Time"]),
 ]
 
 // MARK: - Ways to keep records

@@ -7,7 +7,14 @@
 #include <stdatomic.h>
 #include <string.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
+
+int64_t cplatform_milliseconds_since_1970(void) {
+  struct timespec moment;
+  clock_gettime(CLOCK_REALTIME, &moment);
+  return (int64_t)moment.tv_sec * 1000 + moment.tv_nsec / 1000000;
+}
 
 int cplatform_pidfd_open(int process) {
   return (int)syscall(SYS_pidfd_open, process, 0);

@@ -3,6 +3,14 @@
 /// A function that fails returns -1 and leaves the reason in `errno`.
 #pragma once
 
+#include <stdint.h>
+
+/// Milliseconds since the beginning of 1970, by the machine's clock.
+///
+/// In a release build Swift does not see the members of `timespec` everywhere: which Clang module
+/// they belong to depends on what a target imports first.
+int64_t cplatform_milliseconds_since_1970(void);
+
 /// Opens a descriptor that turns readable when the process ends (pidfd_open(2), Linux 5.3).
 ///
 /// It is close-on-exec. `ESRCH`: there is no such process; `ENOSYS`: the kernel is too old.

@@ -1,8 +1,5 @@
+import CPlatform
 public import Time
-
-#if canImport(Glibc)
-  import Glibc
-#endif
 
 /// Where the runtime takes the time from.
 public protocol TimeSource: Sendable {
@@ -16,11 +13,7 @@ public protocol TimeSource: Sendable {
 public struct SystemTime: TimeSource {
   public init() {}
 
-  public var now: Instant {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
-  }
+  public var now: Instant { Instant(milliseconds: cplatform_milliseconds_since_1970()) }
 
   public func sleep(until moment: Instant) async throws {
     let wait = moment - now
