@@ -30,7 +30,7 @@ struct KeptThread {
   mutating func quote(workflow: String, from events: [EventRecord]) {
     for position in messages.indices where messages[position].workflow == workflow {
       guard case .event(let seq, let member) = messages[position].content else { continue }
-      messages[position].content = .inline(events.at(seq: seq)?.data[member] ?? .null)
+      messages[position].content = .inline(events.at(seq: seq)?.data.member(member) ?? .null)
     }
   }
 }

@@ -41,7 +41,7 @@ extension SQL {
   fileprivate static let quoteMessages = SQL(
     """
     UPDATE message SET content_seq = NULL, content = coalesce((
-      SELECT data -> ('$."' || message.content || '"') FROM event
+      SELECT data -> message.content FROM event
       WHERE event.workflow = ?2 AND event.seq = message.content_seq), 'null')
     WHERE workflow = ?1 AND content_seq IS NOT NULL AND thread IN (
       SELECT key FROM thread WHERE workflow = ?1

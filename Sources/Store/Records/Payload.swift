@@ -4,6 +4,7 @@ public import JSON
 /// stored once.
 public enum Payload: Sendable, Hashable {
   case inline(JSON)
-  /// The member `member` of the data of the event `seq`.
+  /// The member `member` of the data of the event `seq`: a name, or a path such as
+  /// `$.definition.steps[0].input`. `JSON.member(_:)` finds it.
   case event(seq: Int, member: String)
 }

@@ -102,14 +102,15 @@ extension StorePromise {
         $0.owner = "engine"
       }),
     .step(.sample("s", of: "w")),
-    .event(.sample("w", 1, data: ["input": "asked"])),
+    .event(.sample("w", 1, data: ["definition": ["steps": [["input": "asked"]]]])),
     .event(.sample("w", 2, data: ["result": ["deep": [1, nil]]])),
     .inbox(.sample("i", to: "w")),
     .document(.sample("d", workflow: "w")),
     .workflow(.sample("other")),
     .event(.sample("other", 1, data: ["x": "y"])),
     .thread(.sample("own", workflow: "w")), .thread(.sample("shared")),
-    .message(.sample("m1", in: "own", .event(seq: 1, member: "input"), of: "w")),
+    .message(
+      .sample("m1", in: "own", .event(seq: 1, member: "$.definition.steps[0].input"), of: "w")),
     .message(.sample("m2", in: "own", .event(seq: 2, member: "result"), of: "w")),
     .message(.sample("m3", in: "own", .event(seq: 2, member: "missing"), of: "w")),
     .message(.sample("m4", in: "shared", .event(seq: 2, member: "result"), of: "w")),

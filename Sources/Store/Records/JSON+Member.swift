@@ -1,9 +1,11 @@
-import JSON
+public import JSON
 
 extension JSON {
-  /// The value at a member's name, or at a path such as `$.definition.steps[0].input`, the form in
-  /// which SQLite's `->>` takes both.
-  func member(_ path: String) -> JSON? {
+  /// The value at a payload's place: a member's name, or a path such as
+  /// `$.definition.steps[0].input`.
+  ///
+  /// This is the form in which SQLite's `->` takes both. Nil where there is nothing.
+  public func member(_ path: String) -> JSON? {
     guard path.hasPrefix("$.") else { return self[path] }
     var current = self
     for part in path.dropFirst(2).split(separator: ".") {
