@@ -1,6 +1,5 @@
 import JSON
 import JSONRPC
-import Synchronization
 import Wire
 
 /// How the methods of the wire reach their code.
@@ -13,26 +12,32 @@ enum Dispatch {
   }
 
   /// How a request is carried out; nil for a method that no client may call.
-  static func entry(for name: String) -> Entry? {
-    entries.withLock { entries in
-      if let known = entries[name] { return known }
-      guard let method = Methods.served(name), !method.isNotification,
-        let served = method as? any Served.Type
-      else { return nil }
-      let entry = entry(served)
-      entries[name] = entry
-      return entry
-    }
-  }
+  static func entry(for name: String) -> Entry? { table[name] }
 
   /// The names of the requests a client may send, sorted; those about the session itself aside.
-  static let methods: [String] = Methods.served
-    .filter { !$0.isNotification && ![Initialize.name, Shutdown.name].contains($0.name) }
-    .map(\.name).sorted()
+  static let methods: [String] = table.keys.sorted()
 
-  /// The methods asked for so far. Whether a type is `Served` is looked up among all conformances
-  /// of the program; for every method at the start, that would take half of it.
-  private static let entries = Mutex<[String: Entry]>([:])
+  private static let table: [String: Entry] = {
+    var table: [String: Entry] = [:]
+    for method in served { table[method.name] = entry(method) }
+    return table
+  }()
+
+  /// The methods with their code. Listed, not looked for: asking every method at run time whether
+  /// it is `Served` would take half of the start-up.
+  private static let served: [any Served.Type] = [
+    WorkflowCreate.self, WorkflowGet.self, WorkflowList.self, WorkflowDelete.self,
+    Wire.WorkflowUpdate.self, WorkflowAddStep.self, WorkflowExecute.self, WorkflowWait.self,
+    WorkflowPause.self, WorkflowResume.self, WorkflowCancel.self, WorkflowRetry.self,
+    WorkflowValidate.self,
+    StepGet.self, StepList.self, StepOutput.self, StepResolve.self,
+    EventsSubscribe.self, EventsUnsubscribe.self, EventsList.self,
+    AgentRegister.self, AgentUnregister.self, AgentList.self, AgentHeartbeat.self,
+    AgentComplete.self, AgentFail.self,
+    ThreadCreate.self, ThreadGet.self, ThreadList.self, ThreadDelete.self, MessageAppend.self,
+    MessageList.self,
+    ServerInfo.self, ServerPing.self, RPCDiscover.self, ClockAdvance.self,
+  ]
 
   /// Methods that keep their place among the changes although they change nothing stored.
   private static let ordered: Set<String> = [

@@ -9,7 +9,7 @@ import Time
 /// Serves one client over standard input and output until either of them goes away.
 enum Serve {
   /// How long a host that is gone, or a signal, leaves for the end.
-  private static let hurry = Duration.milliseconds(1000)
+  private static let hurry = Duration.milliseconds(1200)
 
   static func run(_ flags: Flags) async -> Never {
     do {
@@ -60,15 +60,16 @@ enum Serve {
   ) async {
     let reason = await ends.first()
     connection.end(reason)
-    let isPatient = reason == .inputEnded && !session.isHost
-    if isPatient {
+    if reason == .inputEnded, !session.isHost {
       await engine.service.runtime.answerBlockedWaiters()
       await Task.firstOf {
         _ = await connection.finish()
       } or: {
         await ends.next()
       }
+      Watchdog.start(within: hurry)
     } else {
+      Watchdog.start(within: hurry)
       connection.cancelRequests()
       _ = await connection.finish(within: hurry / 2)
     }
