@@ -54,6 +54,16 @@ extension Service {
     return record
   }
 
+  /// The id of a workflow that has events, also of a deleted one; else `workflowNotFound`.
+  func historyID(_ reference: WorkflowReference) async throws(WireError) -> String {
+    let id = try await workflowID(reference)
+    let query = EventQuery(workflow: id, limit: 1)
+    guard try await !reading({ try await $0.events(query) }).isEmpty else {
+      throw .workflowNotFound(reference)
+    }
+    return id
+  }
+
   /// The step with this id or name.
   func step(
     _ reference: String, of workflow: WorkflowReference

@@ -8,7 +8,7 @@ extension EventsList: Served {
     let params = call.params
     var query = EventQuery(types: params.types?.map(\.rawValue), limit: params.limit + 1)
     if let reference = params.workflow {
-      query.workflow = try await call.service.workflowID(reference)
+      query.workflow = try await call.service.historyID(reference)
     }
     if let after = params.after { query.afterCursor = try await call.service.storeCursor(after) }
     let wanted = query

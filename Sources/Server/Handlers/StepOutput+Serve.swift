@@ -1,12 +1,18 @@
 import Runtime
+import Store
 import JSON
 import Wire
 
 extension StepOutput: Served {
   static func serve(_ call: Call<Self>) async throws(WireError) {
     let step = try await call.service.step(call.params.stepId, of: call.params.workflow)
+    guard let value = step.result else {
+      let id = step.record.id
+      throw WireError(
+        .invalidState, "Step \(id) has no result yet; read its status.",
+        details: ["stepId": .string(id)])
+    }
     var result = Result()
-    let value = step.result ?? .null
     result.isJSON = value.stringValue == nil
     let whole = Array((value.stringValue ?? value.text).utf8)
     result.totalBytes = whole.count
