@@ -102,11 +102,20 @@ public struct PublishedEvent: Sendable, Equatable {
 
   /// The data with every value in its place.
   public var data: JSON {
-    guard let stored = record.data.objectValue, !values.isEmpty else { return record.data }
+    record.data.resolving(values)
+  }
+}
+
+extension JSON {
+  /// The object with values in the place of its members `…From`, which refer to where they are
+  /// stored.
+  func resolving(_ values: [String: JSON?]) -> JSON {
+    guard let stored = objectValue, !values.isEmpty else { return self }
     return .object(
-      JSON.Object(
+      Object(
         members: stored.members.map { member in
-          guard member.key.hasSuffix("From"), let value = values[String(member.key.dropLast(4))]
+          guard member.key.hasSuffix("From"),
+            let value = values[String(member.key.dropLast(4))] ?? nil
           else { return member }
           return .init(key: String(member.key.dropLast(4)), value: value)
         }))

@@ -82,8 +82,10 @@ extension Workflow {
 
   /// The workflow as readers see it.
   func snapshot(_ sharing: Sharing) -> WorkflowSnapshot {
-    WorkflowSnapshot(
-      record: record(sharing),
+    var row = record(sharing)
+    row.detail = row.detail.resolving(["input": input?.json, "output": output?.json])
+    return WorkflowSnapshot(
+      record: row,
       steps: definition.steps.compactMap { step in
         let path = StepPath(key: step.key)
         guard let record = record(at: path), let state = steps[path] else { return nil }

@@ -9,6 +9,8 @@ final class Mailbox: Sendable {
     case inbound(Inbound)
     case heard(CallID)
     case tick
+    /// Something to tell that is not kept; in its place among the outcomes of its agent.
+    case told(EphemeralEvent)
   }
 
   typealias Answer = @Sendable (CommandReply) -> Void

@@ -171,10 +171,10 @@ extension Runtime {
     let event = EphemeralEvent(
       workflow: start.call.workflow, type: type, at: time.now, stepId: start.stepId,
       stepName: start.stepName, attempt: start.call.attempt, data: data)
-    Task { await self.deliver(event) }
+    mailbox.post(.told(event))
   }
 
-  private func deliver(_ event: EphemeralEvent) {
+  func deliver(_ event: EphemeralEvent) {
     for (_, subscription) in subscriptions
     where subscription.wantsEphemeral
       && (subscription.workflow == nil || subscription.workflow == event.workflow)

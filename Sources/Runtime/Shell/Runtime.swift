@@ -121,6 +121,7 @@ public actor Runtime {
       case .inbound(let inbound): loop.receive(inbound)
       case .heard(let call): loop.heard(call, at: time.now)
       case .tick: loop.tick(at: time.now)
+      case .told(let event): deliver(event)
       }
     }
   }
