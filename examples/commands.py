@@ -25,9 +25,11 @@ def commands(block):
 
 
 def fits(output, expected):
-    pattern = re.escape(expected).replace(r"…", "…")
-    pattern = re.sub(r"^…\n", r"(?:.*\\n)*?", pattern.replace("\\\n", "\n"), flags=re.MULTILINE)
-    return re.fullmatch(pattern.replace("…", ".*"), output) is not None
+    lines = [
+        r"(?:.*\n)*?" if line == "…" else ".*".join(map(re.escape, line.split("…"))) + r"\n"
+        for line in expected.splitlines()
+    ]
+    return re.fullmatch("".join(lines), output) is not None
 
 
 def try_document(document, stepwell, folder):
@@ -56,7 +58,8 @@ def try_document(document, stepwell, folder):
                 stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
             if not fits(run.stdout, expected):
                 failures += 1
-                print(f"{document.name}: $ {command}\n--- shown\n{expected}--- printed\n{run.stdout}")
+                print(f"{document.name}: $ {command}")
+                print(f"--- shown\n{expected}--- printed\n{run.stdout}")
     print(f"{document.relative_to(ROOT)}: {count - failures} of {count} commands do what it shows")
     return failures
 
