@@ -1,11 +1,12 @@
 """Serves a small language model on a free loopback port, with the API of OpenAI.
 
 The model is SmolLM2 (135 million parameters, Apache-2.0), the server llama.cpp's, with one thread.
-Prints its address once the model is loaded, and ends when standard input does: it cannot outlive the
-program that started it.
+Prints its address once the model is loaded, and ends when standard input does: it cannot outlive
+the program that started it.
 """
 
 import importlib.util
+import os
 import pathlib
 import sys
 
@@ -32,3 +33,4 @@ parameters.verbosity = -1
 server = xllamacpp.Server(parameters)
 print(server.listening_address, flush=True)
 sys.stdin.read()
+os._exit(0)  # at once: an orderly end would wait for answers that nobody reads any more
