@@ -15,7 +15,7 @@ extension Definition {
   public init(parsing json: JSON) throws(InvalidDefinition) {
     var reader = DefinitionReader()
     let definition = reader.definition(json)
-    guard let definition, !reader.problems.contains(where: { $0.severity == .error }) else {
+    guard let definition, !reader.hasErrors else {
       throw InvalidDefinition(problems: reader.problems)
     }
     self = definition
@@ -51,6 +51,7 @@ extension DefinitionReader {
       _ = object(json, at: .root, called: "a definition", known: [])
       return nil
     }
+    noteWithoutEffect(in: object)
     let name = string("name", in: object, at: .root, required: true)
     let steps = stepList(object["steps"] ?? [], at: .root.appending("steps"))
     refuseDuplicateNames(steps)
@@ -62,6 +63,16 @@ extension DefinitionReader {
       timeout: duration("timeout", in: object, at: .root),
       budget: budget(object["budget"], at: .root.appending("budget")),
       priority: int("priority", in: object, at: .root, range: 0...9) ?? 0, source: json)
+  }
+
+  /// Warns of members of the definition language that this version keeps and does not carry out.
+  private mutating func noteWithoutEffect(in object: JSON.Object) {
+    for key in ["inputSchema", "vars", "output", "budget", "concurrency"] where object[key] != nil {
+      note(
+        DefinitionProblem(
+          "withoutEffect", "this version keeps \"\(key)\" and does not carry it out",
+          at: .root.appending(key), severity: .warning))
+    }
   }
 
   private mutating func refuseRequestMembers(_ object: JSON.Object) {

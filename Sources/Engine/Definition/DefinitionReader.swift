@@ -5,6 +5,9 @@ import Time
 struct DefinitionReader {
   private(set) var problems: [DefinitionProblem] = []
 
+  /// Whether what was read cannot be used; warnings do not count.
+  var hasErrors: Bool { problems.contains { $0.severity == .error } }
+
   mutating func note(_ problem: DefinitionProblem) {
     if problems.count < Limits.definitionProblems { problems.append(problem) }
   }

@@ -14,7 +14,7 @@ extension Step {
   /// Reads one step that is added to a workflow; all its problems are told at once.
   public init(parsing json: JSON, at path: JSONPointer) throws(InvalidDefinition) {
     var reader = DefinitionReader()
-    guard let step = reader.step(json, at: path, key: 0), reader.problems.isEmpty else {
+    guard let step = reader.step(json, at: path, key: 0), !reader.hasErrors else {
       throw InvalidDefinition(problems: reader.problems)
     }
     self = step
@@ -69,7 +69,13 @@ extension DefinitionReader {
   }
 
   private mutating func agentStep(_ object: JSON.Object, at path: JSONPointer) -> AgentStep {
-    AgentStep(
+    if object["outputSchema"] != nil {
+      note(
+        DefinitionProblem(
+          "withoutEffect", "agents are told \"outputSchema\"; this version does not check results",
+          at: path.appending("outputSchema"), severity: .warning))
+    }
+    return AgentStep(
       agentId: string("agentId", in: object, at: path, required: true) ?? "",
       input: object["input"], inputOrigin: .inline,
       threadId: string("threadId", in: object, at: path, required: object["threadId"] != nil),
