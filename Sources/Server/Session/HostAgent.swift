@@ -19,7 +19,10 @@ struct HostAgent: Agents.Agent {
     do throws(RPCError) {
       return try answer(try await peer.request(AgentRun.name, Wire.AgentCall(call).json))
     } catch {
-      throw AgentError(error, agentId: call.agentId)
+      let failure = AgentError(error, agentId: call.agentId)
+      // Before the call is said to be lost, or it would be made again to nobody.
+      if failure.isAbsence { await session.service.runtime.withdraw(call.agentId) }
+      throw failure
     }
   }
 
