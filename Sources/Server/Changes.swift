@@ -76,7 +76,16 @@ extension Call where Called.Result == Wire.Workflow {
     _ reference: WorkflowReference, _ command: Engine.Command
   ) async throws(WireError) {
     try await change(reference, command) { snapshot in
-      if let snapshot { self.answer(Wire.Workflow(snapshot)) }
+      self.answerWorkflow(snapshot, reference)
+    }
+  }
+
+  /// Answers with the workflow, unless something behind this request has deleted it meanwhile.
+  func answerWorkflow(_ snapshot: WorkflowSnapshot?, _ reference: WorkflowReference) {
+    if let snapshot {
+      answer(Wire.Workflow(snapshot))
+    } else {
+      refuse(.workflowNotFound(reference))
     }
   }
 }

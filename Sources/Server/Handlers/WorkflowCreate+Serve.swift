@@ -27,7 +27,7 @@ extension WorkflowCreate: Served {
       if case .refused(.rejected(.exists, _)) = reply { return answerExisting(id, call) }
       if case .refused(.conflict) = reply { return answerExisting(id, call) }
       call.settle(reply, about: .id(id)) { snapshot in
-        if let snapshot { call.answer(Wire.Workflow(snapshot)) }
+        call.answerWorkflow(snapshot, .id(id))
       }
     }
   }

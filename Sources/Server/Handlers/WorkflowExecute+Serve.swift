@@ -11,7 +11,7 @@ extension WorkflowExecute: Served {
     let id = try await call.service.workflowID(call.params.workflow)
     if call.params.events { await call.session.followExecution(of: id) }
     try await call.change(.id(id), .execute) { snapshot in
-      guard let snapshot else { return }
+      guard let snapshot else { return call.refuse(.workflowNotFound(.id(id))) }
       guard case .yes(let wait)? = call.params.wait else {
         return call.answer(Wire.Workflow(snapshot, maxResultBytes: call.params.maxResultBytes))
       }
