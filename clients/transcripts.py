@@ -27,7 +27,7 @@ CARRIERS = {
     "python": [sys.executable, str(ROOT / "clients/carriers/carry.py")],
     "javascript": ["node", str(ROOT / "clients/carriers/carry.mjs")],
 }
-DEADLINE_SECONDS = 5
+DEADLINE_SECONDS = 20
 
 
 def main() -> int:
