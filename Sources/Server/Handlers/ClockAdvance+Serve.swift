@@ -7,7 +7,7 @@ extension ClockAdvance: Served {
   static func serve(_ call: Call<Self>) async throws(WireError) {
     guard let clock = call.service.about.testTime else {
       throw WireError(
-        .missingCapability, "The clock is the machine's; start the engine with --test-clock.")
+        .invalidState, "The clock is the machine's; start the engine with --test-clock.")
     }
     var result = Result()
     do throws(StoreError) {
