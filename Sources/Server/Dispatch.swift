@@ -1,7 +1,7 @@
 import JSON
 import JSONRPC
+import Synchronization
 import Wire
-import Store
 
 /// How the methods of the wire reach their code.
 enum Dispatch {
@@ -12,14 +12,23 @@ enum Dispatch {
     let serve: @Sendable (JSON?, Session, JSONRPC.Reply, ChangeTicket?) async -> Void
   }
 
-  static let table: [String: Entry] = {
-    var table: [String: Entry] = [:]
-    for method in Methods.served where !method.isNotification {
-      guard let served = method as? any Served.Type else { continue }
-      table[method.name] = entry(served)
-    }
-    return table
-  }()
+  /// How a request is carried out; nil for a method that no client may call.
+  static func entry(for name: String) -> Entry? {
+    if let known = entries.withLock({ $0[name] }) { return known }
+    guard let served = Methods.served(name) as? any Served.Type else { return nil }
+    let made = entry(served)
+    entries.withLock { $0[name] = made }
+    return made
+  }
+
+  /// The names of the requests a client may send, sorted; those about the session itself aside.
+  static let methods: [String] = Set(
+    Methods.served.filter { !$0.isNotification }.map { $0.name }
+  ).subtracting([Initialize.name, Shutdown.name]).sorted()
+
+  /// The methods asked for so far. Whether a type is `Served` is looked up among all conformances
+  /// of the program; for every method at the start, that would take half of it.
+  private static let entries = Mutex<[String: Entry]>([:])
 
   /// Methods that keep their place among the changes although they change nothing stored.
   private static let ordered: Set<String> = [

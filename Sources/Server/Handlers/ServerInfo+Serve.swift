@@ -35,7 +35,7 @@ extension Service {
       var result = Initialize.Result()
       result.serverInfo.name = "stepwell"
       result.serverInfo.version = about.version
-      result.capabilities.methods = Dispatch.table.keys.sorted()
+      result.capabilities.methods = Dispatch.methods
       result.capabilities.testClock = about.testTime != nil
       result.limits = about.limits
       let description = runtime.store.description

@@ -61,7 +61,7 @@ public final class Session: JSONRPC.Handler {
   // MARK: Handler
 
   public func kind(of request: JSONRPC.Request) -> RequestKind {
-    Dispatch.table[request.method]?.waits(request.params) == true ? .waiting : .ordinary
+    Dispatch.entry(for: request.method)?.waits(request.params) == true ? .waiting : .ordinary
   }
 
   public func receive(_ request: JSONRPC.Request, on connection: Connection) -> JSONRPC.Answer {
@@ -74,7 +74,7 @@ public final class Session: JSONRPC.Handler {
       default: break
       }
       try admit(request.method)
-      guard let entry = Dispatch.table[request.method] else {
+      guard let entry = Dispatch.entry(for: request.method) else {
         throw .methodNotFound(request.method)
       }
       return .later { reply in self.take(entry, request, connection, reply) }
