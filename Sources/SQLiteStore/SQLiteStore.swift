@@ -120,7 +120,7 @@ public final class SQLiteStore: Store {
 
   private func write(_ work: Work) async throws(StoreError) -> [CommitOutcome] {
     let result: Result<[CommitOutcome], StoreError> = await withCheckedContinuation { reply in
-      if case .refused = mailbox.send(.write(work, reply: reply)) {
+      if !mailbox.send(.write(work, reply: reply)) {
         reply.resume(returning: .failure(.closed))
       }
     }

@@ -9,7 +9,6 @@ final class Mailbox<Message: Sendable>: @unchecked Sendable {
   private let arrival = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
   private var waiting: [Message] = []
   private var isClosed = false
-  private var idleReceivers = 0
 
   init() {
     pthread_mutex_init(mutex, nil)
@@ -27,22 +26,13 @@ final class Mailbox<Message: Sendable>: @unchecked Sendable {
     mutex.deallocate()
   }
 
-  /// What became of a message.
-  enum Delivery {
-    /// A receiver was waiting for it.
-    case awaited
-    /// It waits until a receiver comes back.
-    case queued
-    /// Nobody will receive it.
-    case refused
-  }
-
-  func send(_ message: Message) -> Delivery {
+  /// Hands a message in; false when nobody will receive it.
+  func send(_ message: Message) -> Bool {
     locked {
-      guard !isClosed else { return .refused }
+      guard !isClosed else { return false }
       waiting.append(message)
       pthread_cond_signal(arrival)
-      return waiting.count <= idleReceivers ? .awaited : .queued
+      return true
     }
   }
 
@@ -70,8 +60,6 @@ final class Mailbox<Message: Sendable>: @unchecked Sendable {
 
   /// Whether something waits; false at the deadline and after the end.
   private func waitForArrival(until deadline: Deadline?) -> Bool {
-    idleReceivers += 1
-    defer { idleReceivers -= 1 }
     while waiting.isEmpty, !isClosed {
       guard let deadline else {
         pthread_cond_wait(arrival, mutex)

@@ -12,6 +12,8 @@ final class Readers: Sendable {
 
   private struct Crew {
     var running = 0
+    /// Reads asked for and not finished.
+    var open = 0
     var isClosing = false
     var onEnd: CheckedContinuation<Void, Never>?
   }
@@ -25,15 +27,14 @@ final class Readers: Sendable {
     let path = path
     let answer: Result<Answer, StoreError> = await withCheckedContinuation { reply in
       let request: Request = { reader in
-        reply.resume(
-          returning: Result { () throws(SQLiteFailure) in try body(try reader.connection()) }
-            .mapError { $0.storeError(at: path) })
+        let result = Result { () throws(SQLiteFailure) in try body(try reader.connection()) }
+        // Before the answer: who then asks again needs no other thread.
+        self.crew.withLock { $0.open -= 1 }
+        reply.resume(returning: result.mapError { $0.storeError(at: path) })
       }
-      switch requests.send(request) {
-      case .awaited: return
-      case .queued: hire()
-      case .refused: reply.resume(returning: .failure(.closed))
-      }
+      crew.withLock { $0.open += 1 }
+      guard requests.send(request) else { return reply.resume(returning: .failure(.closed)) }
+      hireIfNeeded()
     }
     return try answer.get()
   }
@@ -54,11 +55,11 @@ final class Readers: Sendable {
     }
   }
 
-  /// Starts a thread unless enough are running. Without any thread at all, the system gives none:
-  /// then the caller's own thread has to do.
-  private func hire() {
+  /// Starts a thread if all are busy, unless that is enough. Without any thread at all, the system
+  /// gives none: then the caller's own thread has to do.
+  private func hireIfNeeded() {
     let isNeeded = crew.withLock { crew in
-      guard crew.running < Self.most, !crew.isClosing else { return false }
+      guard crew.running < min(crew.open, Self.most), !crew.isClosing else { return false }
       crew.running += 1
       return true
     }
