@@ -25,31 +25,35 @@ extension Runtime {
   /// Leases are about living processes: they keep the machine's time, whatever the workflows' is.
   private static let machineTime = SystemTime()
 
-  func beginSharing() async throws(StoreError) {
-    if engagement != .reading { try await beginLease() }
-    try await adopt()
+  /// Looks for work and keeps at it, beside whatever is asked: who starts an engine waits for none
+  /// of this.
+  func beginSharing() {
+    firstLook = Task { await self.keepUp() }
+    background.append(
+      Task {
+        while !Task.isCancelled {
+          do { try await Task.sleep(for: Self.leaseRenewal) } catch { return }
+          await self.keepUp()
+        }
+      })
     background.append(
       Task { [store] in
         for await _ in store.changes() { await self.followOthers() }
       })
   }
 
-  private func beginLease() async throws(StoreError) {
+  /// Lets the other engines see that this one lives, before it writes for the first time.
+  func beginLease() async throws(StoreError) {
+    guard leaseStart == nil, engagement != .reading else { return }
     let startedAt = Self.machineTime.now
     try await renewLease(startedAt: startedAt)
-    background.append(
-      Task {
-        while !Task.isCancelled {
-          do { try await Task.sleep(for: Self.leaseRenewal) } catch { return }
-          await self.keepUp(startedAt: startedAt)
-        }
-      })
+    leaseStart = startedAt
   }
 
   /// - Parameter isLeavingWork: whether workflows are still recorded as this engine's. Then its
   ///   lease stays, expired, for others to see that they may be taken.
   func endSharing(isLeavingWork: Bool) async {
-    guard engagement != .reading else { return }
+    guard leaseStart != nil else { return }
     do throws(StoreError) {
       if isLeavingWork {
         let end = Self.machineTime.now + .milliseconds(-1)
@@ -73,9 +77,9 @@ extension Runtime {
         expiresAt: end))
   }
 
-  private func keepUp(startedAt: Instant) async {
+  private func keepUp() async {
     do throws(StoreError) {
-      try await renewLease(startedAt: startedAt)
+      if let leaseStart { try await renewLease(startedAt: leaseStart) }
       try await adopt()
     } catch {
       // The store is out of reach; the next renewal tries again.

@@ -29,6 +29,8 @@ extension Runtime {
 
   /// From now on whoever waits is answered as soon as only others can move the workflow.
   public func answerBlockedWaiters() async {
+    // What is about to be taken up is not blocked.
+    await firstLook?.value
     endsBlockedWaits = true
     for (workflow, waiting) in waiters {
       waiters[workflow] = waiting.map {

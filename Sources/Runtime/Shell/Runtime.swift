@@ -29,6 +29,10 @@ public actor Runtime {
   private var pump: Task<Void, Never>?
   private var sleeper: (until: Instant, task: Task<Void, Never>)?
   var background: [Task<Void, Never>] = []
+  /// The search for what others left, made once at the start.
+  var firstLook: Task<Void, Never>?
+  /// When this engine let the others see that it lives; nil while it has written nothing.
+  var leaseStart: Instant?
 
   /// - Parameters:
   ///   - engine: an id that no other start of an engine has.
@@ -52,7 +56,7 @@ public actor Runtime {
     pump = Task { [mailbox] in
       for await _ in mailbox.signals { await self.turn() }
     }
-    try await beginSharing()
+    beginSharing()
   }
 
   /// Stops all work; what is unfinished stays in the store and goes on at the next start.
@@ -60,6 +64,7 @@ public actor Runtime {
   public func stop() async -> Int {
     let parked = loop.unfinished.count
     mailbox.close()
+    await firstLook?.value
     for task in background { task.cancel() }
     sleeper?.task.cancel()
     let calls = callTasks.values
@@ -131,6 +136,7 @@ public actor Runtime {
       switch work {
       case .load(let ids): loop.loaded(try await load(ids))
       case .commit(let commits):
+        try await beginLease()
         loop.committed(try await store.commit(commits), at: time.now)
       }
       outage = 0

@@ -54,26 +54,6 @@ export interface AgentCall {
   deadline?: string;
   /** What the result has to satisfy. */
   outputSchema?: JSONSchema;
-  /** Claimed calls only: how long the call is yours without a heartbeat. */
-  leaseMs?: number;
-}
-
-/** Params of `agent/claim`. */
-export interface AgentClaimParams {
-  /** The agents whose work is wanted. */
-  agentIds: Array<string>;
-  /** How many calls at most. */
-  max?: number;
-  /** How long to wait for the first. */
-  waitMs?: number;
-  /** Anything the caller wants to be carried along; never looked at. */
-  _meta?: unknown;
-}
-
-/** Result of `agent/claim`. */
-export interface AgentClaimResult {
-  /** The calls; each has `leaseMs`. */
-  calls: Array<AgentCall>;
 }
 
 /** Params of `agent/complete`. */
@@ -170,8 +150,6 @@ export interface AgentHeartbeatParams {
 
 /** Result of `agent/heartbeat`. */
 export interface AgentHeartbeatResult {
-  /** Claimed calls: how long it is yours now. */
-  leaseMs?: number;
 }
 
 /** Result of `agent/list`. */
@@ -283,25 +261,6 @@ export interface AgentUpdateParams {
   /** Anything the caller wants to be carried along; never looked at. */
   _meta?: unknown;
 }
-
-/** What was answered to a question, by whoever was first. */
-export interface Answer {
-  /** The question's id. */
-  inputId: string;
-  /** The workflow that asked. */
-  workflowId: string;
-  /** The step that asked. */
-  stepId: string;
-  /** Whether the question was answered. */
-  action: AnswerAction;
-  /** The answer. */
-  content?: unknown;
-  /** When it was answered. */
-  answeredAt: string;
-}
-
-/** `accept` answers the question, `decline` refuses to. */
-export type AnswerAction = "accept" | "decline" | (string & {});
 
 /** What the agents of a workflow may use; exceeded, it waits until it is raised or cancelled. */
 export interface Budget {
@@ -659,26 +618,6 @@ export interface EventsUnsubscribeParams {
   _meta?: unknown;
 }
 
-/** Why a workflow is where it is, and what it took to get there. */
-export interface Explanation {
-  /** The workflow. */
-  workflowId: string;
-  /** Where it stands. */
-  status: WorkflowStatus;
-  /** What it does or waits for, as a sentence for people. */
-  summary: string;
-  /** What would move it; empty while steps run. */
-  waitingFor: Array<WaitingFor>;
-  /** The ids of the steps that took the time, in order. */
-  criticalPath: Array<string>;
-  /** Time since the start, pauses left out. */
-  durationMs: number;
-  /** What its agents used. */
-  usage: WorkflowUsage;
-  /** Time, attempts and usage a step, in order. */
-  steps: Array<StepAccount>;
-}
-
 /** A CEL expression, bare: no `${…}` around it. */
 export type Expression = string;
 
@@ -776,45 +715,6 @@ export interface InitializeResult {
   limits: Record<string, number>;
   /** Where workflows are kept. */
   store: StoreInfo;
-}
-
-/** Params of `input/list`. */
-export interface InputListParams {
-  /** Only the questions of this workflow. */
-  workflowId?: string;
-  /** The `idempotencyKey` it was created with, instead of `workflowId`. */
-  workflowKey?: string;
-  /** How many to answer at most. */
-  limit?: number;
-  /** The `nextCursor` of the page before. */
-  cursor?: string;
-  /** Anything the caller wants to be carried along; never looked at. */
-  _meta?: unknown;
-}
-
-/** Result of `input/list`. */
-export interface InputListResult {
-  /** The page. */
-  inputs: Array<Question>;
-  /** Give it as `cursor` to go on; left out on the last page. */
-  nextCursor?: string;
-}
-
-/** Params of `input/respond`. */
-export interface InputRespondParams {
-  /** The question. */
-  inputId: string;
-  /** Whether it is answered. */
-  action: AnswerAction;
-  /** With `accept`: the answer. */
-  content?: unknown;
-  /**
-   * A key of the caller's making: the same key and params give the same result, and the change
-   * happens once.
-   */
-  idempotencyKey?: string;
-  /** Anything the caller wants to be carried along; never looked at. */
-  _meta?: unknown;
 }
 
 /** Asks people; the result is the answer. */
@@ -1046,30 +946,6 @@ export interface Problem {
   cause?: Problem;
 }
 
-/** An open question to people. */
-export interface Question {
-  /** The question's id, for `input/respond`. */
-  inputId: string;
-  /** The workflow that asks. */
-  workflowId: string;
-  /** That workflow's name. */
-  workflowName: string;
-  /** The step that asks. */
-  stepId: string;
-  /** That step's name. */
-  stepName?: string;
-  /** The question. */
-  prompt: string;
-  /** The JSON Schema an answer has to satisfy. */
-  schema?: unknown;
-  /** The answers to choose from. */
-  choices?: Array<unknown>;
-  /** When it was asked. */
-  createdAt: string;
-  /** When it is given up. */
-  expiresAt?: string;
-}
-
 /** How many calls in a time. */
 export interface RateLimit {
   /** How many. */
@@ -1276,24 +1152,6 @@ export interface Step {
   startedAt?: string;
   /** When it ended. */
   finishedAt?: string;
-}
-
-/** What one step took. */
-export interface StepAccount {
-  /** The step. */
-  stepId: string;
-  /** Its name. */
-  name?: string;
-  /** Where it stands. */
-  status: StepStatus;
-  /** Attempts so far. */
-  attempts: number;
-  /** Time in which an attempt ran. */
-  runningMs: number;
-  /** Time between and before attempts. */
-  waitingMs: number;
-  /** What its agent used. */
-  usage?: Usage;
 }
 
 /**
@@ -1522,103 +1380,6 @@ export interface SwitchStep {
   concurrency?: Concurrency;
   /** The author's own data. */
   metadata?: Record<string, unknown>;
-}
-
-/** A reusable definition; a version never changes. */
-export interface Template {
-  /** The template's name. */
-  name: string;
-  /** Its version, from 1. */
-  version: number;
-  /** The definition; left out in lists. */
-  definition?: Definition;
-  /** The JSON Schema its input has to satisfy. */
-  inputSchema?: unknown;
-  /** When this version was created. */
-  createdAt: string;
-}
-
-/** Params of `template/create`. */
-export interface TemplateCreateParams {
-  /** The template's name. */
-  name: string;
-  /** Its version; absent: one more than the last. */
-  version?: number;
-  /** The definition. */
-  definition: Definition;
-  /** The JSON Schema its input has to satisfy. */
-  inputSchema?: unknown;
-  /**
-   * A key of the caller's making: the same key and params give the same result, and the change
-   * happens once.
-   */
-  idempotencyKey?: string;
-  /** Anything the caller wants to be carried along; never looked at. */
-  _meta?: unknown;
-}
-
-/** Params of `template/delete`. */
-export interface TemplateDeleteParams {
-  /** The template's name. */
-  name: string;
-  /** Its version; absent: all of them. */
-  version?: number;
-  /**
-   * A key of the caller's making: the same key and params give the same result, and the change
-   * happens once.
-   */
-  idempotencyKey?: string;
-  /** Anything the caller wants to be carried along; never looked at. */
-  _meta?: unknown;
-}
-
-/** Params of `template/get`. */
-export interface TemplateGetParams {
-  /** The template's name. */
-  name: string;
-  /** Its version; absent: the last. */
-  version?: number;
-  /** Anything the caller wants to be carried along; never looked at. */
-  _meta?: unknown;
-}
-
-/** Params of `template/instantiate`. */
-export interface TemplateInstantiateParams {
-  /** The template's name. */
-  name: string;
-  /** Its version; absent: the last. */
-  version?: number;
-  /** The workflow's input; checked against `inputSchema`. */
-  input?: unknown;
-  /** Set it going at once. */
-  execute?: boolean;
-  /**
-   * A key of the caller's making: the same key and params give the same result, and the change
-   * happens once.
-   */
-  idempotencyKey?: string;
-  /** Anything the caller wants to be carried along; never looked at. */
-  _meta?: unknown;
-}
-
-/** Params of `template/list`. */
-export interface TemplateListParams {
-  /** All versions of this template. */
-  name?: string;
-  /** How many to answer at most. */
-  limit?: number;
-  /** The `nextCursor` of the page before. */
-  cursor?: string;
-  /** Anything the caller wants to be carried along; never looked at. */
-  _meta?: unknown;
-}
-
-/** Result of `template/list`. */
-export interface TemplateListResult {
-  /** The page. */
-  templates: Array<Template>;
-  /** Give it as `cursor` to go on; left out on the last page. */
-  nextCursor?: string;
 }
 
 /**
@@ -1931,22 +1692,6 @@ export interface WorkflowDeleteParams {
   _meta?: unknown;
 }
 
-/** A whole workflow as one JSON object, to be kept or imported elsewhere. */
-export interface WorkflowDocument {
-  /** `stepwell.workflow`. */
-  format: string;
-  /** The version of this form, 1. */
-  version: number;
-  /** The workflow's id. */
-  workflowId: string;
-  /** The definition it was created with. */
-  definition: Record<string, unknown>;
-  /** All its events as they are stored, in order. */
-  events: Array<unknown>;
-  /** Its conversations, each with its messages. */
-  threads: Array<unknown>;
-}
-
 /** Params of `workflow/execute`. */
 export interface WorkflowExecuteParams {
   /** The workflow's id. */
@@ -1968,47 +1713,6 @@ export interface WorkflowExecuteParams {
   _meta?: unknown;
 }
 
-/** Params of `workflow/explain`. */
-export interface WorkflowExplainParams {
-  /** The workflow's id. */
-  workflowId?: string;
-  /** The `idempotencyKey` it was created with, instead of `workflowId`. */
-  workflowKey?: string;
-  /** Anything the caller wants to be carried along; never looked at. */
-  _meta?: unknown;
-}
-
-/** Params of `workflow/export`. */
-export interface WorkflowExportParams {
-  /** The workflow's id. */
-  workflowId?: string;
-  /** The `idempotencyKey` it was created with, instead of `workflowId`. */
-  workflowKey?: string;
-  /** Anything the caller wants to be carried along; never looked at. */
-  _meta?: unknown;
-}
-
-/** Params of `workflow/fork`. */
-export interface WorkflowForkParams {
-  /** The workflow's id. */
-  workflowId?: string;
-  /** The `idempotencyKey` it was created with, instead of `workflowId`. */
-  workflowKey?: string;
-  /** The first step that runs anew, by id or name. */
-  atStepId: string;
-  /** Another input of the workflow for the steps that run anew. */
-  input?: unknown;
-  /** Fields of steps to replace, by step name: `{"draft": {"agentId": …}}`. */
-  overrides?: Record<string, unknown>;
-  /**
-   * A key of the caller's making: the same key and params give the same result, and the change
-   * happens once.
-   */
-  idempotencyKey?: string;
-  /** Anything the caller wants to be carried along; never looked at. */
-  _meta?: unknown;
-}
-
 /** Params of `workflow/get`. */
 export interface WorkflowGetParams {
   /** The workflow's id. */
@@ -2017,19 +1721,6 @@ export interface WorkflowGetParams {
   workflowKey?: string;
   /** Cut larger results and outputs to a preview of this size; `step/output` gives the rest. */
   maxResultBytes?: number;
-  /** Anything the caller wants to be carried along; never looked at. */
-  _meta?: unknown;
-}
-
-/** Params of `workflow/import`. */
-export interface WorkflowImportParams {
-  /** The document that was exported. */
-  document: Record<string, unknown>;
-  /**
-   * A key of the caller's making: the same key and params give the same result, and the change
-   * happens once.
-   */
-  idempotencyKey?: string;
   /** Anything the caller wants to be carried along; never looked at. */
   _meta?: unknown;
 }
@@ -2107,31 +1798,6 @@ export interface WorkflowRetryParams {
   idempotencyKey?: string;
   /** Anything the caller wants to be carried along; never looked at. */
   _meta?: unknown;
-}
-
-/** Params of `workflow/signal`. */
-export interface WorkflowSignalParams {
-  /** The workflow's id. */
-  workflowId?: string;
-  /** The `idempotencyKey` it was created with, instead of `workflowId`. */
-  workflowKey?: string;
-  /** The name of the signal. */
-  name: string;
-  /** What the signal carries; any JSON. */
-  payload?: unknown;
-  /**
-   * A key of the caller's making: the same key and params give the same result, and the change
-   * happens once.
-   */
-  idempotencyKey?: string;
-  /** Anything the caller wants to be carried along; never looked at. */
-  _meta?: unknown;
-}
-
-/** Result of `workflow/signal`. */
-export interface WorkflowSignalResult {
-  /** Whether a step waited for it; if not, it is kept for one. */
-  delivered: boolean;
 }
 
 /**
@@ -2308,21 +1974,8 @@ export interface Methods {
    * `generation`; results before that step are kept.
    */
   "workflow/retry": { params: WorkflowRetryParams; result: Workflow };
-  /**
-   * Makes a new workflow that keeps the results before a step and runs that step and those after it
-   * anew once it is executed.
-   */
-  "workflow/fork": { params: WorkflowForkParams; result: Workflow };
-  /** Sends a signal; one that arrives before the workflow waits for it is kept. */
-  "workflow/signal": { params: WorkflowSignalParams; result: WorkflowSignalResult };
   /** Checks a definition and answers all its problems at once; nothing is stored. */
   "workflow/validate": { params: WorkflowValidateParams; result: WorkflowValidateResult };
-  /** Answers what a workflow waits for, which steps took the time, and what they used. */
-  "workflow/explain": { params: WorkflowExplainParams; result: Explanation };
-  /** Answers a workflow with its definition, events and conversations as one document. */
-  "workflow/export": { params: WorkflowExportParams; result: WorkflowDocument };
-  /** Takes in the document of `workflow/export`, after checking that its events give its state. */
-  "workflow/import": { params: WorkflowImportParams; result: Workflow };
   /** Answers a step by its id or name. */
   "step/get": { params: StepGetParams; result: Step };
   /** Answers the top-level steps, or those inside a container, in order and page by page. */
@@ -2333,13 +1986,6 @@ export interface Methods {
    * Decides by hand what becomes of a step that is in doubt, waits or has failed; recorded as such.
    */
   "step/resolve": { params: StepResolveParams; result: Workflow };
-  /** Answers the open questions to people, the oldest first. */
-  "input/list": { params: InputListParams; result: InputListResult };
-  /**
-   * Answers a question. The content is checked against the schema of the step; whoever comes second
-   * gets the first answer.
-   */
-  "input/respond": { params: InputRespondParams; result: Answer };
   /**
    * Sends `workflow/event` for what happened after a cursor and then for what happens, without a
    * gap, also across restarts of the engine. Without a cursor it starts now; `"0"` is the
@@ -2356,12 +2002,7 @@ export interface Methods {
   "agent/unregister": { params: AgentUnregisterParams; result: AgentUnregisterResult };
   /** Answers the agents this engine knows and those that steps wait for. */
   "agent/list": { params: NoParams; result: AgentListResult };
-  /**
-   * Hands out calls for agents to a worker that asks for them. A call is the worker's for
-   * `leaseMs`, longer with each `agent/heartbeat`; then somebody else may get it.
-   */
-  "agent/claim": { params: AgentClaimParams; result: AgentClaimResult };
-  /** Tells that a call is still being worked on, which renews its lease and its `idle` timeout. */
+  /** Tells that a call is still being worked on, which renews its `idle` timeout. */
   "agent/heartbeat": { params: AgentHeartbeatParams; result: AgentHeartbeatResult };
   /** Gives the result of a call that was claimed or accepted, from whatever process. */
   "agent/complete": { params: AgentCompleteParams; result: Acceptance };
@@ -2379,21 +2020,6 @@ export interface Methods {
   "message/append": { params: MessageAppendParams; result: Message };
   /** Answers the messages of a conversation in order. */
   "message/list": { params: MessageListParams; result: MessageListResult };
-  /**
-   * Stores a definition under a name, as its next version or the one given. A version never
-   * changes: the same content again is no error, another is a conflict.
-   */
-  "template/create": { params: TemplateCreateParams; result: Template };
-  /** Answers a version of a template with its definition. */
-  "template/get": { params: TemplateGetParams; result: Template };
-  /**
-   * Answers the last version of each template by name, or all versions of one, without definitions.
-   */
-  "template/list": { params: TemplateListParams; result: TemplateListResult };
-  /** Deletes a template or one version of it; workflows made from it are not touched. */
-  "template/delete": { params: TemplateDeleteParams; result: Deletion };
-  /** Makes a workflow from a template and, with `execute`, sets it going. */
-  "template/instantiate": { params: TemplateInstantiateParams; result: Workflow };
   /** Answers versions, store, limits and counts. */
   "server/info": { params: NoParams; result: ServerInfoResult };
   /** Answers at once with the engine's time. */

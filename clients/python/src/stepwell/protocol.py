@@ -4,12 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Dict, List, Literal, TypedDict, Union
 
-AnswerAction = Union[
-    Literal["accept", "decline"],
-    str,
-]
-"""`accept` answers the question, `decline` refuses to."""
-
 Content = Union[
     str,
     List[Dict[str, Any]],
@@ -285,31 +279,6 @@ class AgentCall(_AgentCallRequired, total=False):
     deadline: str
     # What the result has to satisfy.
     outputSchema: JSONSchema
-    # Claimed calls only: how long the call is yours without a heartbeat.
-    leaseMs: int
-
-
-class _AgentClaimParamsRequired(TypedDict):
-    # The agents whose work is wanted.
-    agentIds: List[str]
-
-
-class AgentClaimParams(_AgentClaimParamsRequired, total=False):
-    """Params of `agent/claim`."""
-
-    # How many calls at most.
-    max: int
-    # How long to wait for the first.
-    waitMs: int
-    # Anything the caller wants to be carried along; never looked at.
-    _meta: Any
-
-
-class AgentClaimResult(TypedDict):
-    """Result of `agent/claim`."""
-
-    # The calls; each has `leaseMs`.
-    calls: List[AgentCall]
 
 
 class _AgentCompleteParamsRequired(TypedDict):
@@ -422,13 +391,6 @@ class AgentHeartbeatParams(_AgentHeartbeatParamsRequired, total=False):
 
     # Anything the caller wants to be carried along; never looked at.
     _meta: Any
-
-
-class AgentHeartbeatResult(TypedDict, total=False):
-    """Result of `agent/heartbeat`."""
-
-    # Claimed calls: how long it is yours now.
-    leaseMs: int
 
 
 class AgentListResult(TypedDict):
@@ -572,26 +534,6 @@ class AgentUpdateParams(_AgentUpdateParamsRequired, total=False):
     message: MessageDraft
     # Anything the caller wants to be carried along; never looked at.
     _meta: Any
-
-
-class _AnswerRequired(TypedDict):
-    # The question's id.
-    inputId: str
-    # The workflow that asked.
-    workflowId: str
-    # The step that asked.
-    stepId: str
-    # Whether the question was answered.
-    action: AnswerAction
-    # When it was answered.
-    answeredAt: str
-
-
-class Answer(_AnswerRequired, total=False):
-    """What was answered to a question, by whoever was first."""
-
-    # The answer.
-    content: Any
 
 
 class Budget(TypedDict, total=False):
@@ -946,27 +888,6 @@ class EventsUnsubscribeParams(_EventsUnsubscribeParamsRequired, total=False):
     _meta: Any
 
 
-class Explanation(TypedDict):
-    """Why a workflow is where it is, and what it took to get there."""
-
-    # The workflow.
-    workflowId: str
-    # Where it stands.
-    status: WorkflowStatus
-    # What it does or waits for, as a sentence for people.
-    summary: str
-    # What would move it; empty while steps run.
-    waitingFor: List[WaitingFor]
-    # The ids of the steps that took the time, in order.
-    criticalPath: List[str]
-    # Time since the start, pauses left out.
-    durationMs: int
-    # What its agents used.
-    usage: WorkflowUsage
-    # Time, attempts and usage a step, in order.
-    steps: List[StepAccount]
-
-
 _FailStepRequired = TypedDict(
     "_FailStepRequired",
     {
@@ -1089,52 +1010,6 @@ class InitializeResult(TypedDict):
     limits: Dict[str, int]
     # Where workflows are kept.
     store: StoreInfo
-
-
-class InputListParams(TypedDict, total=False):
-    """Params of `input/list`."""
-
-    # Only the questions of this workflow.
-    workflowId: str
-    # The `idempotencyKey` it was created with, instead of `workflowId`.
-    workflowKey: str
-    # How many to answer at most.
-    limit: int
-    # The `nextCursor` of the page before.
-    cursor: str
-    # Anything the caller wants to be carried along; never looked at.
-    _meta: Any
-
-
-class _InputListResultRequired(TypedDict):
-    # The page.
-    inputs: List[Question]
-
-
-class InputListResult(_InputListResultRequired, total=False):
-    """Result of `input/list`."""
-
-    # Give it as `cursor` to go on; left out on the last page.
-    nextCursor: str
-
-
-class _InputRespondParamsRequired(TypedDict):
-    # The question.
-    inputId: str
-    # Whether it is answered.
-    action: AnswerAction
-
-
-class InputRespondParams(_InputRespondParamsRequired, total=False):
-    """Params of `input/respond`."""
-
-    # With `accept`: the answer.
-    content: Any
-    # A key of the caller's making: the same key and params give the same result, and the change
-    # happens once.
-    idempotencyKey: str
-    # Anything the caller wants to be carried along; never looked at.
-    _meta: Any
 
 
 _InputStepRequired = TypedDict(
@@ -1430,34 +1305,6 @@ class Problem(_ProblemRequired, total=False):
     cause: Problem
 
 
-class _QuestionRequired(TypedDict):
-    # The question's id, for `input/respond`.
-    inputId: str
-    # The workflow that asks.
-    workflowId: str
-    # That workflow's name.
-    workflowName: str
-    # The step that asks.
-    stepId: str
-    # The question.
-    prompt: str
-    # When it was asked.
-    createdAt: str
-
-
-class Question(_QuestionRequired, total=False):
-    """An open question to people."""
-
-    # That step's name.
-    stepName: str
-    # The JSON Schema an answer has to satisfy.
-    schema: Any
-    # The answers to choose from.
-    choices: List[Any]
-    # When it is given up.
-    expiresAt: str
-
-
 class RateLimit(TypedDict):
     """How many calls in a time."""
 
@@ -1710,28 +1557,6 @@ class Step(_StepRequired, total=False):
     finishedAt: str
 
 
-class _StepAccountRequired(TypedDict):
-    # The step.
-    stepId: str
-    # Where it stands.
-    status: StepStatus
-    # Attempts so far.
-    attempts: int
-    # Time in which an attempt ran.
-    runningMs: int
-    # Time between and before attempts.
-    waitingMs: int
-
-
-class StepAccount(_StepAccountRequired, total=False):
-    """What one step took."""
-
-    # Its name.
-    name: str
-    # What its agent used.
-    usage: Usage
-
-
 class _StepGetParamsRequired(TypedDict):
     # The step's id or name; `name[index]` inside a loop.
     stepId: str
@@ -1953,122 +1778,6 @@ _SwitchStepOptional = TypedDict(
 
 class SwitchStep(_SwitchStepRequired, _SwitchStepOptional):
     """Runs the steps of the first case that is true."""
-
-
-class _TemplateRequired(TypedDict):
-    # The template's name.
-    name: str
-    # Its version, from 1.
-    version: int
-    # When this version was created.
-    createdAt: str
-
-
-class Template(_TemplateRequired, total=False):
-    """A reusable definition; a version never changes."""
-
-    # The definition; left out in lists.
-    definition: Definition
-    # The JSON Schema its input has to satisfy.
-    inputSchema: Any
-
-
-class _TemplateCreateParamsRequired(TypedDict):
-    # The template's name.
-    name: str
-    # The definition.
-    definition: Definition
-
-
-class TemplateCreateParams(_TemplateCreateParamsRequired, total=False):
-    """Params of `template/create`."""
-
-    # Its version; absent: one more than the last.
-    version: int
-    # The JSON Schema its input has to satisfy.
-    inputSchema: Any
-    # A key of the caller's making: the same key and params give the same result, and the change
-    # happens once.
-    idempotencyKey: str
-    # Anything the caller wants to be carried along; never looked at.
-    _meta: Any
-
-
-class _TemplateDeleteParamsRequired(TypedDict):
-    # The template's name.
-    name: str
-
-
-class TemplateDeleteParams(_TemplateDeleteParamsRequired, total=False):
-    """Params of `template/delete`."""
-
-    # Its version; absent: all of them.
-    version: int
-    # A key of the caller's making: the same key and params give the same result, and the change
-    # happens once.
-    idempotencyKey: str
-    # Anything the caller wants to be carried along; never looked at.
-    _meta: Any
-
-
-class _TemplateGetParamsRequired(TypedDict):
-    # The template's name.
-    name: str
-
-
-class TemplateGetParams(_TemplateGetParamsRequired, total=False):
-    """Params of `template/get`."""
-
-    # Its version; absent: the last.
-    version: int
-    # Anything the caller wants to be carried along; never looked at.
-    _meta: Any
-
-
-class _TemplateInstantiateParamsRequired(TypedDict):
-    # The template's name.
-    name: str
-
-
-class TemplateInstantiateParams(_TemplateInstantiateParamsRequired, total=False):
-    """Params of `template/instantiate`."""
-
-    # Its version; absent: the last.
-    version: int
-    # The workflow's input; checked against `inputSchema`.
-    input: Any
-    # Set it going at once.
-    execute: bool
-    # A key of the caller's making: the same key and params give the same result, and the change
-    # happens once.
-    idempotencyKey: str
-    # Anything the caller wants to be carried along; never looked at.
-    _meta: Any
-
-
-class TemplateListParams(TypedDict, total=False):
-    """Params of `template/list`."""
-
-    # All versions of this template.
-    name: str
-    # How many to answer at most.
-    limit: int
-    # The `nextCursor` of the page before.
-    cursor: str
-    # Anything the caller wants to be carried along; never looked at.
-    _meta: Any
-
-
-class _TemplateListResultRequired(TypedDict):
-    # The page.
-    templates: List[Template]
-
-
-class TemplateListResult(_TemplateListResultRequired, total=False):
-    """Result of `template/list`."""
-
-    # Give it as `cursor` to go on; left out on the last page.
-    nextCursor: str
 
 
 class _ThreadRequired(TypedDict):
@@ -2389,23 +2098,6 @@ class WorkflowDeleteParams(TypedDict, total=False):
     _meta: Any
 
 
-class WorkflowDocument(TypedDict):
-    """A whole workflow as one JSON object, to be kept or imported elsewhere."""
-
-    # `stepwell.workflow`.
-    format: str
-    # The version of this form, 1.
-    version: int
-    # The workflow's id.
-    workflowId: str
-    # The definition it was created with.
-    definition: Dict[str, Any]
-    # All its events as they are stored, in order.
-    events: List[Any]
-    # Its conversations, each with its messages.
-    threads: List[Any]
-
-
 class WorkflowExecuteParams(TypedDict, total=False):
     """Params of `workflow/execute`."""
 
@@ -2426,51 +2118,6 @@ class WorkflowExecuteParams(TypedDict, total=False):
     _meta: Any
 
 
-class WorkflowExplainParams(TypedDict, total=False):
-    """Params of `workflow/explain`."""
-
-    # The workflow's id.
-    workflowId: str
-    # The `idempotencyKey` it was created with, instead of `workflowId`.
-    workflowKey: str
-    # Anything the caller wants to be carried along; never looked at.
-    _meta: Any
-
-
-class WorkflowExportParams(TypedDict, total=False):
-    """Params of `workflow/export`."""
-
-    # The workflow's id.
-    workflowId: str
-    # The `idempotencyKey` it was created with, instead of `workflowId`.
-    workflowKey: str
-    # Anything the caller wants to be carried along; never looked at.
-    _meta: Any
-
-
-class _WorkflowForkParamsRequired(TypedDict):
-    # The first step that runs anew, by id or name.
-    atStepId: str
-
-
-class WorkflowForkParams(_WorkflowForkParamsRequired, total=False):
-    """Params of `workflow/fork`."""
-
-    # The workflow's id.
-    workflowId: str
-    # The `idempotencyKey` it was created with, instead of `workflowId`.
-    workflowKey: str
-    # Another input of the workflow for the steps that run anew.
-    input: Any
-    # Fields of steps to replace, by step name: `{"draft": {"agentId": …}}`.
-    overrides: Dict[str, Any]
-    # A key of the caller's making: the same key and params give the same result, and the change
-    # happens once.
-    idempotencyKey: str
-    # Anything the caller wants to be carried along; never looked at.
-    _meta: Any
-
-
 class WorkflowGetParams(TypedDict, total=False):
     """Params of `workflow/get`."""
 
@@ -2480,21 +2127,6 @@ class WorkflowGetParams(TypedDict, total=False):
     workflowKey: str
     # Cut larger results and outputs to a preview of this size; `step/output` gives the rest.
     maxResultBytes: int
-    # Anything the caller wants to be carried along; never looked at.
-    _meta: Any
-
-
-class _WorkflowImportParamsRequired(TypedDict):
-    # The document that was exported.
-    document: Dict[str, Any]
-
-
-class WorkflowImportParams(_WorkflowImportParamsRequired, total=False):
-    """Params of `workflow/import`."""
-
-    # A key of the caller's making: the same key and params give the same result, and the change
-    # happens once.
-    idempotencyKey: str
     # Anything the caller wants to be carried along; never looked at.
     _meta: Any
 
@@ -2574,34 +2206,6 @@ class WorkflowRetryParams(TypedDict, total=False):
     idempotencyKey: str
     # Anything the caller wants to be carried along; never looked at.
     _meta: Any
-
-
-class _WorkflowSignalParamsRequired(TypedDict):
-    # The name of the signal.
-    name: str
-
-
-class WorkflowSignalParams(_WorkflowSignalParamsRequired, total=False):
-    """Params of `workflow/signal`."""
-
-    # The workflow's id.
-    workflowId: str
-    # The `idempotencyKey` it was created with, instead of `workflowId`.
-    workflowKey: str
-    # What the signal carries; any JSON.
-    payload: Any
-    # A key of the caller's making: the same key and params give the same result, and the change
-    # happens once.
-    idempotencyKey: str
-    # Anything the caller wants to be carried along; never looked at.
-    _meta: Any
-
-
-class WorkflowSignalResult(TypedDict):
-    """Result of `workflow/signal`."""
-
-    # Whether a step waited for it; if not, it is kept for one.
-    delivered: bool
 
 
 _WorkflowStepRequired = TypedDict(
