@@ -107,8 +107,6 @@ export class Workflow {
   ): Promise<this>;
   /** Changes name, description, metadata, budget or priority; null clears one. */
   update(changes: Omit<protocol.WorkflowUpdateParams, "workflowId" | "workflowKey">): Promise<this>;
-  /** Sends a signal; answers whether a step took it at once. Others are kept for later. */
-  signal(name: string, payload?: unknown, options?: ChangeOptions): Promise<boolean>;
   /** Deletes it with its threads; answers whether it was there. One that runs needs `force`. */
   delete(options?: { force?: boolean; keepThreads?: boolean }): Promise<boolean>;
   /** Waits until it is `finished` (the default) or `blocked`, or the time is up: see `status`. */

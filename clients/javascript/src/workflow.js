@@ -60,12 +60,6 @@ export class Workflow {
     return this.#change("update", changes);
   }
 
-  /** Sends a signal; answers whether a step took it at once. Others are kept for later. */
-  async signal(name, payload, { idempotencyKey } = {}) {
-    const params = { workflowId: this.id, name, payload, idempotencyKey };
-    return (await this.#engine.call("workflow/signal", params)).delivered;
-  }
-
   /** Deletes it with its threads; answers whether it was there. One that runs needs `force`. */
   async delete({ force, keepThreads } = {}) {
     const params = { workflowId: this.id, force, keepThreads };

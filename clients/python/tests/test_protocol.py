@@ -18,7 +18,9 @@ class ProtocolTests(unittest.TestCase):
 
     def test_every_type_of_error_has_its_class(self):
         schema = json.loads((ROOT / "protocol/schema.json").read_text("utf-8"))
-        for name in schema["$defs"]["ErrorType"]["enum"]:
+        names = schema["$defs"]["ErrorType"]["enum"]
+        self.assertEqual(set(errors._BY_TYPE), set(names))
+        for name in names:
             error = errors.refusal({"code": 1, "message": "m", "data": {"type": name}})
             self.assertEqual(type(error).__name__.lower(), name.lower())
             self.assertIs(getattr(stepwell, type(error).__name__), type(error))

@@ -108,16 +108,6 @@ class Workflow(WireObject):
         params = {"workflowId": self.id, **members(changes)}
         return self._take(await self._engine.call("workflow/update", params))
 
-    async def signal(
-        self, name: str, payload: Any = None, *, idempotency_key: Optional[str] = None
-    ) -> bool:
-        """Sends a signal; answers whether a step took it at once. Others are kept for later."""
-        params = given(
-            workflow_id=self.id, name=name, payload=payload, idempotency_key=idempotency_key
-        )
-        answer: protocol.WorkflowSignalResult = await self._engine.call("workflow/signal", params)
-        return answer["delivered"]
-
     async def delete(self, *, force: bool = False, keep_threads: bool = False) -> bool:
         """Deletes it with its threads; answers whether it was there.
 
