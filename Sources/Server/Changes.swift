@@ -13,11 +13,32 @@ extension Call {
   ) async throws(WireError) {
     let id = try await service.workflowID(reference)
     let record = try await replayRecord(of: id)
-    if case .known(let snapshot) = record { return answer(snapshot) }
+    if case .known(let snapshot, _) = record { return answer(snapshot) }
     service.runtime.submit(
       command, on: id, guards: record.guards, changes: record.changes
     ) { reply in
-      self.settle(reply, about: reference, answer: answer)
+      self.settle(reply, of: id, about: reference, answer: answer)
+    }
+  }
+
+  /// Tells a reply of the runtime, or what this very request led to when it was sent before and was
+  /// still under way.
+  private func settle(
+    _ reply: CommandReply, of id: String, about reference: WorkflowReference,
+    answer: @escaping @Sendable (WorkflowSnapshot?) -> Void
+  ) {
+    guard case .refused = reply, request.idempotencyKey != nil else {
+      return settle(reply, about: reference, answer: answer)
+    }
+    Task {
+      do throws(WireError) {
+        if case .known(let snapshot, _) = try await replayRecord(of: id) {
+          return answer(snapshot)
+        }
+        settle(reply, about: reference, answer: answer)
+      } catch {
+        refuse(error)
+      }
     }
   }
 
@@ -34,12 +55,15 @@ extension Call {
   }
 
   /// What an idempotency key adds to a change of a workflow, or what it led to before.
-  func replayRecord(of workflow: String) async throws(WireError) -> ReplayRecord {
+  /// - Parameter result: what is told again; nil: the workflow as it is then.
+  func replayRecord(
+    of workflow: String, result: JSON? = nil
+  ) async throws(WireError) -> ReplayRecord {
     guard let key = request.idempotencyKey else { return .none }
     let id = DocumentID(kind: "reply", key: "\(Called.name) \(key)")
     let digest = Identity.uuid(0, request.body.canonicalText)
     guard let document = try await service.reading({ try await $0.document(id) }) else {
-      return .new(id, workflow: workflow, digest: digest)
+      return .new(id, workflow: workflow, digest: digest, result: result)
     }
     guard document.body["digest"]?.stringValue == digest else {
       throw WireError(
@@ -47,26 +71,28 @@ extension Call {
         "The idempotency key \"\(key)\" was used with other params; take another key.",
         details: ["idempotencyKey": .string(key)])
     }
+    if let told = document.body["result"] { return .known(nil, told) }
     let known = document.body["workflowId"]?.stringValue ?? workflow
-    return .known(try await service.snapshot(of: known))
+    return .known(try await service.snapshot(of: known), nil)
   }
 }
 
 /// What the store keeps of a change with an idempotency key.
 enum ReplayRecord {
   case none
-  case new(DocumentID, workflow: String, digest: String)
-  /// The change was made before; this is the workflow now.
-  case known(WorkflowSnapshot?)
+  case new(DocumentID, workflow: String, digest: String, result: JSON?)
+  /// The change was made before; this is the workflow now, or what was told then.
+  case known(WorkflowSnapshot?, JSON?)
 
   var guards: [Guard] {
-    if case .new(let id, _, _) = self { [.documentAbsent(id)] } else { [] }
+    if case .new(let id, _, _, _) = self { [.documentAbsent(id)] } else { [] }
   }
 
   var changes: [Change] {
-    guard case .new(let id, let workflow, let digest) = self else { return [] }
-    let body: JSON = ["digest": .string(digest), "workflowId": .string(workflow)]
-    return [.document(DocumentRecord(id: id, workflow: workflow, body: body))]
+    guard case .new(let id, let workflow, let digest, let result) = self else { return [] }
+    var body: JSON.Object = ["digest": .string(digest), "workflowId": .string(workflow)]
+    body["result"] = result
+    return [.document(DocumentRecord(id: id, workflow: workflow, body: .object(body)))]
   }
 }
 

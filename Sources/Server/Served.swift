@@ -20,6 +20,8 @@ struct Call<Called: Wire.Method>: Sendable {
   let reply: JSONRPC.Reply
   /// Set for a change, until it is answered.
   let change: ChangeTicket?
+  /// What was prepared for the answer and is of no use without it is undone here.
+  var whenRefused: @Sendable () -> Void = {}
 
   var params: Called.Params { request.params }
   var service: Service { session.service }
@@ -32,6 +34,7 @@ struct Call<Called: Wire.Method>: Sendable {
   }
 
   func refuse(_ error: WireError) {
+    whenRefused()
     change?.end()
     reply.fail(RPCError(error))
   }

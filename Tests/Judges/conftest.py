@@ -27,6 +27,7 @@ def judge():
 def recordings(tmp_path, monkeypatch, judge):
     """A folder of what was said; afterwards every message of the engine is held against protocol/."""
     monkeypatch.setenv("STEPWELL_TAP", str(tmp_path))
+    monkeypatch.setenv("STEPWELL_TAPPED", BINARY)
     yield tmp_path
     verdict(judge, tmp_path)
 

@@ -24,7 +24,8 @@ class Refused(Exception):
 
 
 class Engine:
-    """One engine; answers `agent/run` from `agents`, keeps notifications in `notes`."""
+    """One engine; answers `agent/run` from `agents`, keeps other calls in `calls`, notifications in
+    `notes`, and everything that came, in order, in `received`."""
 
     def __init__(self, *args, env=None, wrapper=()):
         self.process = subprocess.Popen(
@@ -33,7 +34,9 @@ class Engine:
             env={**os.environ, **(env or {})},
         )
         self.agents = {}
+        self.calls = queue.Queue()
         self.notes = queue.Queue()
+        self.received = []
         self.answers = {}
         self.errors = []
         self.count = 0
@@ -98,9 +101,28 @@ class Engine:
             if note["params"].get("event", {}).get("type") == kind:
                 return note["params"]["event"]
 
+    def note(self, method):
+        """The params of the next notification of a method; others before it are passed over."""
+        while True:
+            note = self.notes.get(timeout=PATIENCE)
+            if note["method"] == method:
+                return note["params"]
+
+    def called(self):
+        """The next `agent/run` for which `agents` has no function."""
+        return self.calls.get(timeout=PATIENCE)
+
+    def reply(self, request, **answer):
+        """Answers a request of the engine: `result={…}` or `error={…}`."""
+        self.send({"jsonrpc": "2.0", "id": request["id"], **answer})
+
+    def notify(self, method, **params):
+        self.send({"jsonrpc": "2.0", "method": method, "params": params})
+
     def _read(self):
         for line in self.process.stdout:
             message = json.loads(line)
+            self.received.append(message)
             if "method" not in message:
                 self.answers.pop(message.get("id"), queue.Queue()).put(message)
             elif "id" in message:
@@ -111,6 +133,8 @@ class Engine:
     def _run(self, message):
         call = message["params"]
         function = self.agents.get(call["agentId"])
+        if function is None:
+            return self.calls.put(message)
         reply = {"jsonrpc": "2.0", "id": message["id"]}
         try:
             outcome = function(call)

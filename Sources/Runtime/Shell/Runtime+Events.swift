@@ -18,6 +18,8 @@ public struct Subscription: Sendable {
   public var deliverEphemeral: @Sendable (EphemeralEvent) -> Void
   var cursor: Int64 = 0
   var isLive = false
+  /// Set when something happened that it wants while it was not live.
+  var hasMissed = false
 
   public init(
     workflow: String?, types: Set<String>?, wantsEphemeral: Bool, endsWithWorkflow: Bool = false,
@@ -35,6 +37,11 @@ public struct Subscription: Sendable {
   fileprivate func wants(_ record: EventRecord) -> Bool {
     (workflow == nil || workflow == record.workflow) && record.cursor > cursor
       && types?.contains(record.type) != false
+  }
+
+  fileprivate func wants(_ event: EphemeralEvent) -> Bool {
+    isLive && wantsEphemeral && (workflow == nil || workflow == event.workflow)
+      && types?.contains(event.type) != false
   }
 }
 
@@ -54,15 +61,17 @@ extension Runtime {
   private static let page = 500
 
   /// Tells a subscriber what happened after the cursor, then what happens, without a gap.
-  /// - Parameter after: nil for only what happens from now on.
+  /// - Parameters:
+  ///   - after: nil for only what happens from now on.
+  ///   - isHeld: tell nothing before `follow`.
   /// - Returns: the cursor of the last event told before it follows.
   @discardableResult
   public func subscribe(
-    _ id: String, _ subscription: Subscription, after: Int64?
+    _ id: String, _ subscription: Subscription, after: Int64?, isHeld: Bool = false
   ) -> Int64 {
     var subscription = subscription
     subscription.cursor = after ?? lastCursor
-    subscription.isLive = after == nil
+    subscription.isLive = after == nil && !isHeld
     subscriptions[id] = subscription
     return subscription.cursor
   }
@@ -70,17 +79,16 @@ extension Runtime {
   /// Replays what a subscription asked for and then follows; call it after its id was told.
   public func follow(_ id: String) async throws(StoreError) {
     while let subscription = subscriptions[id], !subscription.isLive {
-      let cursor = subscription.cursor
+      subscriptions[id]?.hasMissed = false
       let records = try await store.events(
         EventQuery(
-          workflow: subscription.workflow, afterCursor: cursor,
+          workflow: subscription.workflow, afterCursor: subscription.cursor,
           types: subscription.types?.sorted(), limit: Self.page))
       for event in try await resolved(records) { deliver(event, to: id) }
-      if records.count < Self.page {
-        // Nothing is awaited between this look at the last cursor and going live, so no event of
-        // this engine falls between; those of others are fetched by `publishOthers`.
-        let reached = records.last?.cursor ?? cursor
-        if reached >= lastCursor || records.isEmpty { subscriptions[id]?.isLive = true }
+      // What happened during this look may not have been in it: then there is another. What happens
+      // from here on is told as it happens.
+      if records.count < Self.page, subscriptions[id]?.hasMissed == false {
+        subscriptions[id]?.isLive = true
       }
     }
   }
@@ -143,8 +151,12 @@ extension Runtime {
   }
 
   private func deliver(_ event: PublishedEvent) {
-    for id in subscriptions.keys.sorted() where subscriptions[id]?.isLive == true {
-      deliver(event, to: id)
+    for id in subscriptions.keys.sorted() {
+      if subscriptions[id]?.isLive == true {
+        deliver(event, to: id)
+      } else if subscriptions[id]?.wants(event.record) == true {
+        subscriptions[id]?.hasMissed = true
+      }
     }
   }
 
@@ -175,10 +187,9 @@ extension Runtime {
   }
 
   func deliver(_ event: EphemeralEvent) {
-    for (_, subscription) in subscriptions
-    where subscription.wantsEphemeral
-      && (subscription.workflow == nil || subscription.workflow == event.workflow)
-    { subscription.deliverEphemeral(event) }
+    for subscription in subscriptions.values where subscription.wants(event) {
+      subscription.deliverEphemeral(event)
+    }
   }
 }
 

@@ -4,9 +4,16 @@ import Time
 
 /// Somebody who wants to know when a workflow has come to an end or to a halt.
 struct Waiter: Sendable {
-  var id: Int
   var untilBlocked: Bool
   var answer: @Sendable (Result<WorkflowSnapshot?, Refusal>) -> Void
+
+  func isContent(with standing: Standing) -> Bool {
+    switch standing {
+    case .finished: true
+    case .blocked: untilBlocked
+    case .moving: false
+    }
+  }
 }
 
 extension Runtime {
@@ -33,13 +40,11 @@ extension Runtime {
     await firstLook?.value
     endsBlockedWaits = true
     for (workflow, waiting) in waiters {
-      waiters[workflow] = waiting.map {
-        Waiter(id: $0.id, untilBlocked: true, answer: $0.answer)
-      }
+      waiters[workflow] = waiting.mapValues { Waiter(untilBlocked: true, answer: $0.answer) }
       if let standing = loop.standing(of: workflow) {
         wakeWaiters(of: workflow, standing)
       } else {
-        for waiter in waiting { await answer(waiter.id, of: workflow, onlyIfReached: true) }
+        await answer(Array(waiting.keys), of: workflow, onlyIfReached: true)
       }
     }
   }
@@ -60,54 +65,48 @@ extension Runtime {
   ) {
     waiterCount += 1
     let id = waiterCount
-    let untilBlocked = untilBlocked || endsBlockedWaits
-    waiters[workflow, default: []].append(
-      Waiter(id: id, untilBlocked: untilBlocked, answer: answer))
+    let waiter = Waiter(untilBlocked: untilBlocked || endsBlockedWaits, answer: answer)
+    waiters[workflow, default: [:]][id] = waiter
     // The workflow may have ended between the look at it and this moment.
-    if let standing = loop.standing(of: workflow) {
-      wakeWaiters(of: workflow, standing)
-    } else {
-      Task { await self.answer(id, of: workflow, onlyIfReached: true) }
+    let standing = loop.standing(of: workflow)
+    if standing.map(waiter.isContent) != false {
+      Task { await self.answer([id], of: workflow, onlyIfReached: standing == nil) }
     }
     guard let timeout else { return }
     Task { [time] in
       do { try await time.sleep(until: time.now + timeout) } catch { return }
-      await self.answer(id, of: workflow, onlyIfReached: false)
+      await self.answer([id], of: workflow, onlyIfReached: false)
     }
   }
 
   func wakeWaiters(of workflow: String, _ standing: Standing) {
-    guard let waiting = waiters[workflow] else { return }
-    for waiter in waiting {
-      let isReached =
-        switch standing {
-        case .finished: true
-        case .blocked: waiter.untilBlocked
-        case .moving: false
-        }
-      if isReached { Task { await answer(waiter.id, of: workflow, onlyIfReached: false) } }
-    }
+    let content = (waiters[workflow] ?? [:]).filter { $0.value.isContent(with: standing) }
+    guard !content.isEmpty else { return }
+    Task { await answer(Array(content.keys), of: workflow, onlyIfReached: false) }
   }
 
   func wakeWaiters(after record: EventRecord) {
     if record.endsWorkflow { wakeWaiters(of: record.workflow, .finished) }
   }
 
-  private func answer(_ id: Int, of workflow: String, onlyIfReached: Bool) async {
-    guard let waiter = waiters[workflow]?.first(where: { $0.id == id }) else { return }
+  /// Answers those of the waiters that still wait, the first first, by one look at the workflow.
+  private func answer(_ ids: [Int], of workflow: String, onlyIfReached: Bool) async {
+    guard ids.contains(where: { waiters[workflow]?[$0] != nil }) else { return }
     let result: Result<WorkflowSnapshot?, Refusal>
     do throws(Refusal) { result = .success(try await readForWaiter(workflow)) } catch {
       result = .failure(error)
     }
-    if onlyIfReached, case .success(let snapshot?) = result,
-      !isReached(snapshot, untilBlocked: waiter.untilBlocked)
-    {
-      return
+    for id in ids.sorted() {
+      guard let waiter = waiters[workflow]?[id] else { continue }
+      if onlyIfReached, case .success(let snapshot?) = result,
+        !isReached(snapshot, untilBlocked: waiter.untilBlocked)
+      {
+        continue
+      }
+      waiters[workflow]?[id] = nil
+      waiter.answer(result)
     }
-    guard waiters[workflow]?.contains(where: { $0.id == id }) == true else { return }
-    waiters[workflow]?.removeAll { $0.id == id }
     if waiters[workflow]?.isEmpty == true { waiters[workflow] = nil }
-    waiter.answer(result)
   }
 }
 

@@ -16,7 +16,7 @@ public actor Runtime {
   var offers: [String: AgentOffer] = [:]
   var callTasks: [CallID: Task<Void, Never>] = [:]
   var subscriptions: [String: Subscription] = [:]
-  var waiters: [String: [Waiter]] = [:]
+  var waiters: [String: [Int: Waiter]] = [:]
   var waiterCount = 0
   /// Nobody will ask anything more: a wait that only a client could end is over.
   var endsBlockedWaits = false
@@ -73,7 +73,7 @@ public actor Runtime {
     await pump?.value
     for waiter in idleWaiters { waiter.resume() }
     idleWaiters = []
-    for waiter in waiters.values.joined() { waiter.answer(.failure(.stopping)) }
+    for waiter in waiters.values.flatMap(\.values) { waiter.answer(.failure(.stopping)) }
     waiters = [:]
     await endSharing(isLeavingWork: parked > 0)
     return parked

@@ -18,7 +18,7 @@ extension EventsSubscribe: Served {
     let runtime = call.service.runtime
     var result = Result()
     result.subscriptionId = id
-    result.cursor = String(await runtime.subscribe(id, subscription, after: after))
+    result.cursor = String(await runtime.subscribe(id, subscription, after: after, isHeld: true))
     call.answer(result)
     do throws(StoreError) { try await runtime.follow(id) } catch {
       call.session.endSubscription(id, .error)

@@ -15,10 +15,9 @@ extension MessageAppend: Served {
       createdAt: now)
     let threadRecord = thread
     try await call.write(
-      [.threadExists(thread.id)], [.thread(threadRecord), .message(record)]
+      [.threadExists(thread.id)], [.thread(threadRecord), .message(record)],
+      result: Wire.Message(record, content: draft.content.json)
     ) {
-      Wire.Message(record, content: draft.content.json)
-    } conflict: {
       .threadNotFound(threadRecord.id)
     }
   }

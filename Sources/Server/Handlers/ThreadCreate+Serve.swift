@@ -9,9 +9,9 @@ extension ThreadCreate: Served {
     let record = ThreadRecord(
       id: call.params.id ?? call.service.newID(), title: call.params.title,
       metadata: call.params.metadata.map(JSON.object), createdAt: now, updatedAt: now)
-    try await call.write([.threadAbsent(record.id)], [.thread(record)]) { () -> Wire.Thread in
-      Wire.Thread(record)
-    } conflict: {
+    try await call.write(
+      [.threadAbsent(record.id)], [.thread(record)], result: Wire.Thread(record)
+    ) {
       WireError(
         .conflict, "Thread \(record.id) exists already; choose another id or leave it out.",
         details: ["threadId": .string(record.id)])

@@ -10,11 +10,11 @@ extension WorkflowCreate: Served {
     let service = call.service
     let id = call.params.id ?? service.newID()
     let record = try await call.replayRecord(of: id)
-    if case .known(let snapshot) = record {
+    if case .known(let snapshot, _) = record {
       guard let snapshot else { throw .workflowNotFound(.id(id)) }
       return call.answer(Wire.Workflow(snapshot))
     }
-    if call.params.execute { await call.session.followExecution(of: id) }
+    let call = call.params.execute ? await call.following(id) : call
     let key = call.request.idempotencyKey
     if let key { service.begin(key: key, workflow: id) }
     let command = Command.create(
@@ -36,7 +36,7 @@ extension WorkflowCreate: Served {
   private static func answerExisting(_ id: String, _ call: Call<Self>) {
     Task {
       do throws(WireError) {
-        if case .known(let snapshot?) = try await call.replayRecord(of: id) {
+        if case .known(let snapshot?, _) = try await call.replayRecord(of: id) {
           return call.answer(Wire.Workflow(snapshot))
         }
         guard let existing = try await call.service.snapshot(of: id),

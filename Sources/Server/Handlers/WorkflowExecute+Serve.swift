@@ -9,7 +9,15 @@ import Synchronization
 extension WorkflowExecute: Served {
   static func serve(_ call: Call<Self>) async throws(WireError) {
     let id = try await call.service.workflowID(call.params.workflow)
-    if call.params.events { await call.session.followExecution(of: id) }
+    let call = call.params.events ? await call.following(id) : call
+    do throws(WireError) {
+      try await execute(id, call)
+    } catch {
+      call.refuse(error)
+    }
+  }
+
+  private static func execute(_ id: String, _ call: Call<Self>) async throws(WireError) {
     try await call.change(.id(id), .execute) { snapshot in
       guard let snapshot else { return call.refuse(.workflowNotFound(.id(id))) }
       guard case .yes(let wait)? = call.params.wait else {
@@ -42,9 +50,20 @@ extension Call where Called.Result == Wire.Workflow {
   }
 }
 
+extension Call {
+  /// The same call, with the session sent the workflow's events unless the call is refused.
+  func following(_ workflow: String) async -> Self {
+    guard await session.followExecution(of: workflow) else { return self }
+    var call = self
+    call.whenRefused = { [session] in session.stopFollowingExecution(of: workflow) }
+    return call
+  }
+}
+
 extension Session {
   /// Sends the events of a workflow that this client set going, until it is finished.
-  func followExecution(of workflow: String) async {
+  /// - Returns: whether it did not already.
+  fileprivate func followExecution(of workflow: String) async -> Bool {
     let id = service.newID()
     let isNew = state.withLock { state in
       if let known = state.executions[workflow], state.subscriptions.contains(known) {
@@ -53,9 +72,20 @@ extension Session {
       state.executions[workflow] = id
       return true
     }
-    guard isNew else { return }
+    guard isNew else { return false }
     let subscription = subscription(
       id, workflow: workflow, types: nil, ephemeral: true, endsWithWorkflow: true)
     await service.runtime.subscribe(id, subscription, after: nil)
+    return true
+  }
+
+  fileprivate func stopFollowingExecution(of workflow: String) {
+    let id = state.withLock { state in
+      let id = state.executions.removeValue(forKey: workflow)
+      if let id { state.subscriptions.remove(id) }
+      return id
+    }
+    guard let id else { return }
+    Task { _ = await service.runtime.unsubscribe(id) }
   }
 }

@@ -10,6 +10,12 @@ extension Method {
   /// Whether the result is declared by this method rather than shared.
   static var ownsResult: Bool { resultName == Catalog.name(of: Self.self) + "Result" }
 
+  /// The errors of its own, with `conflict` where it takes an `idempotencyKey`; by code.
+  static var possibleErrors: [ErrorType] {
+    let all = mutates && !errors.contains(.conflict) ? errors + [.conflict] : errors
+    return all.sorted { $0.code < $1.code }
+  }
+
   /// A reference to the schema of the params, `idempotencyKey` included where it is taken.
   static func paramsSchema(in catalog: inout Catalog) -> JSON {
     catalog.reference(to: paramsName) { catalog in

@@ -24,7 +24,7 @@ extension ProtocolDocuments {
     if !method.isNotification {
       object["result"] = ["name": "result", "schema": method.resultSchema(in: &catalog)]
       object["errors"] = .array(
-        method.errors.map { ["$ref": .string("#/components/errors/\($0.rawValue)")] })
+        method.possibleErrors.map { ["$ref": .string("#/components/errors/\($0.rawValue)")] })
     }
     object["examples"] = [example(of: method)]
     return .object(object)

@@ -40,8 +40,8 @@ extension ProtocolDocuments {
     text += "\n\(facts(of: method))\n"
     text += params(of: method, catalog)
     if !method.isNotification { text += result(of: method, catalog) }
-    if !method.errors.isEmpty {
-      let names = method.errors.map { "`\($0.rawValue)` (\($0.code))" }
+    if !method.possibleErrors.isEmpty {
+      let names = method.possibleErrors.map { "`\($0.rawValue)` (\($0.code))" }
       text += "\nErrors: \(names.joined(separator: ", ")).\n"
     }
     return text + example(of: method)
