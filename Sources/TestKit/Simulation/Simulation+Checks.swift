@@ -1,3 +1,4 @@
+import JSON
 import Engine
 import Runtime
 import Store
@@ -61,7 +62,8 @@ extension Simulation {
 
   // MARK: Answers
 
-  private mutating func hear(_ reply: CommandReply, _ token: Int, from index: Int) throws(Violation) {
+  private mutating func hear(_ reply: CommandReply, _ token: Int, from index: Int) throws(Violation)
+  {
     guard let question = engines[index].questions.removeValue(forKey: token) else {
       throw Violation("question \(token) is answered twice")
     }
@@ -86,6 +88,8 @@ extension Simulation {
     }
     row.owner = told.record.owner
     row.fence = told.record.fence
+    // The row refers to payloads; who is told gets them themselves.
+    row.detail = told.record.detail.objectValue.map { row.detail.filled(from: $0) } ?? row.detail
     try require(row == told.record, "\(id) is told to be \(told.record) and was \(row)")
     guard let kept = store.workflows[id], kept.record.version == row.version else { return }
     for step in told.steps {
@@ -202,5 +206,18 @@ extension CommandReply {
     case .done: "done"
     case .refused(let refusal): "refused, \(refusal)"
     }
+  }
+}
+
+extension JSON {
+  /// The object with its members `…From` replaced by the members of that name of another.
+  fileprivate func filled(from values: Object) -> JSON {
+    .object(
+      Object(
+        members: (objectValue?.members ?? []).map { member in
+          let name = String(member.key.dropLast(4))
+          guard member.key.hasSuffix("From"), let value = values[name] else { return member }
+          return .init(key: name, value: value)
+        }))
   }
 }
