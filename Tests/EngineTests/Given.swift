@@ -7,6 +7,8 @@ import Time
 struct Scene {
   private(set) var workflow: Workflow?
   private(set) var history: [(event: Event, at: Instant)] = []
+  /// The events with their attempts, as they are stored.
+  private(set) var occurrences: [Occurrence] = []
   var context = Context(now: .start)
   /// What the last command was refused for.
   private(set) var rejection: Rejection?
@@ -26,6 +28,7 @@ struct Scene {
     workflow = decision.workflow
     rejection = decision.rejection
     taken = decision.taken
+    occurrences += decision.occurrences
     history += decision.events.map { ($0, context.now) }
     return decision.events
   }

@@ -92,11 +92,9 @@ extension Scene {
     return try history.enumerated().map { index, entry in
       evolve(&replayed, entry.event, at: entry.at)
       let workflow = try #require(replayed)
-      let attempt = entry.event.path.flatMap { workflow.steps[$0]?.attempt } ?? 0
-      let occurrence = Occurrence(event: entry.event, attempt: attempt)
       return EventRecord(
         workflow: "w", seq: index + 1, type: entry.event.type, at: entry.at,
-        data: try JSON(parsing: occurrence.data(in: workflow).text))
+        data: try JSON(parsing: occurrences[index].data(in: workflow).text))
     }
   }
 }

@@ -15,10 +15,10 @@ import Time
   }
 
   @Test func `all attempts with their waits end with the total timeout`() throws {
-    let timeout: JSON = ["attempt": "4s", "total": "10s"]
+    let timeout: JSON = ["attempt": "4s", "total": "11s"]
     let retry: JSON = ["maxAttempts": 9, "jitter": "none", "backoff": "constant"]
     var scene = try Scene.oneStep(["timeout": timeout, "retry": retry]).with(.execute)
-    let events = scene.after(.seconds(10)).map(\.type)
+    let events = scene.after(.seconds(11)).map(\.type)
     #expect(
       events == [
         "step.retryScheduled", "step.started", "step.retryScheduled", "step.started",
