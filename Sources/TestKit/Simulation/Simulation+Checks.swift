@@ -61,7 +61,8 @@ extension Simulation {
 
   // MARK: Answers
 
-  private mutating func hear(_ reply: CommandReply, _ token: Int, from index: Int) throws(Violation) {
+  private mutating func hear(_ reply: CommandReply, _ token: Int, from index: Int) throws(Violation)
+  {
     guard let question = engines[index].questions.removeValue(forKey: token) else {
       throw Violation("question \(token) is answered twice")
     }
@@ -81,9 +82,10 @@ extension Simulation {
   /// What a client is told of a workflow is on record.
   private func checkTold(_ told: WorkflowSnapshot) throws(Violation) {
     let id = told.record.id
-    guard var row = ledger.accounts[id]?.rows[told.record.version] else {
+    guard let account = ledger.accounts[id], var row = account.rows[told.record.version] else {
       throw Violation("\(id) is told at version \(told.record.version), which is not recorded")
     }
+    row.detail = account.resolving(row.detail)
     row.owner = told.record.owner
     row.fence = told.record.fence
     try require(row == told.record, "\(id) is told to be \(told.record) and was \(row)")
