@@ -18,7 +18,7 @@ struct Simulate {
     }
   }
 
-  private static func showRun(of seed: UInt64, _ engines: Int) {
+  private static func showRun(of seed: UInt64, _ engines: Int?) {
     var simulation = Simulation(seed: seed, engines: engines, isTraced: true)
     let report = simulation.run()
     for line in report.trace { write(line) }
@@ -44,7 +44,7 @@ struct Simulate {
   }
 
   /// Runs a seed again and shows what led to its violation.
-  private static func showEnd(of seed: UInt64, _ engines: Int) {
+  private static func showEnd(of seed: UInt64, _ engines: Int?) {
     var simulation = Simulation(seed: seed, engines: engines, isTraced: true)
     write("the end of seed \(seed):")
     for line in simulation.run().trace.suffix(40) { write(line) }
@@ -71,7 +71,8 @@ struct SimulateOptions {
   var seeds: UInt64 = 200
   var first: UInt64 = 0
   var seed: UInt64?
-  var engines = 1
+  /// Nil: it depends on the seed.
+  var engines: Int?
 
   /// Nil where an argument is not understood.
   init?(_ arguments: some Sequence<String>) {
@@ -86,6 +87,6 @@ struct SimulateOptions {
       default: return nil
       }
     }
-    guard (1...2).contains(engines), seeds > 0 else { return nil }
+    guard engines.map({ (1...2).contains($0) }) ?? true, seeds > 0 else { return nil }
   }
 }

@@ -39,7 +39,7 @@ import Testing
     #expect(total.crashes > 50)
     #expect(total.outages > 10)
     #expect(total.fenced > 0)
-    #expect(total.commits > 1000)
+    #expect(total.commits > 500)
     #expect(total.calls > 200)
   }
 }

@@ -18,7 +18,11 @@ extension Runtime {
           continue
         }
       }
-      results[id] = try await fold(record)
+      do throws(StoreError) { results[id] = try await fold(record) } catch {
+        // Trouble with one workflow's records must not hold up the others.
+        guard error.kind == .corrupt || error.kind == .newerSchema else { throw error }
+        results[id] = .unreadable(error)
+      }
     }
     return results
   }

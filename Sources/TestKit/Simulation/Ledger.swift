@@ -101,6 +101,20 @@ struct Ledger {
 }
 
 extension Ledger.Account {
+  /// The object with the values that its members `…From` refer to.
+  func resolving(_ detail: JSON) -> JSON {
+    let members = detail.objectValue?.members ?? []
+    return .object(
+      JSON.Object(
+        members: members.map { member in
+          guard member.key.hasSuffix("From"), let seq = member.value["seq"]?.intValue,
+            let place = member.value["member"]?.stringValue, events.indices.contains(seq - 1),
+            let value = events[seq - 1].data.member(place)
+          else { return member }
+          return .init(key: String(member.key.dropLast(4)), value: value)
+        }))
+  }
+
   var lastRow: WorkflowRecord? { workflow.flatMap { rows[$0.version] } ?? rows.values.first }
 
   fileprivate mutating func note(_ event: Event, _ record: EventRecord) {

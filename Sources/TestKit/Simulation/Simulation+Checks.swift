@@ -83,9 +83,10 @@ extension Simulation {
   /// What a client is told of a workflow is on record.
   private func checkTold(_ told: WorkflowSnapshot) throws(Violation) {
     let id = told.record.id
-    guard var row = ledger.accounts[id]?.rows[told.record.version] else {
+    guard let account = ledger.accounts[id], var row = account.rows[told.record.version] else {
       throw Violation("\(id) is told at version \(told.record.version), which is not recorded")
     }
+    row.detail = account.resolving(row.detail)
     row.owner = told.record.owner
     row.fence = told.record.fence
     // The row refers to payloads; who is told gets them themselves.

@@ -103,7 +103,7 @@ extension Simulation {
     case ..<50: return .resume
     case ..<57: return .cancel(reason: "enough")
     case ..<70: return .retry(from: chance.isLucky(30) ? "s\(chance.below(4))" : nil)
-    case ..<73: 
+    case ..<73:
       return .delete(force: chance.isLucky(50), keepThreads: chance.isLucky(50))
     case ..<76: return .update(WorkflowUpdate(name: "renamed", priority: chance.below(10)))
     case ..<80:

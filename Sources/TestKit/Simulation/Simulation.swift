@@ -45,9 +45,10 @@ public struct Simulation {
   }
 
   /// - Parameters:
-  ///   - engines: how many share the store; 1 or 2.
+  ///   - engines: how many share the store; nil: one for even seeds, two for odd ones.
   ///   - isTraced: whether `report.trace` is written.
-  public init(seed: UInt64, engines: Int = 1, isTraced: Bool = false) {
+  public init(seed: UInt64, engines: Int? = nil, isTraced: Bool = false) {
+    let engines = engines ?? (seed % 2 == 0 ? 1 : 2)
     self.seed = seed
     self.isTraced = isTraced
     var chance = SplitMix64(seed: seed)
