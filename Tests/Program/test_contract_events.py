@@ -3,7 +3,7 @@
 import json
 import unittest
 
-from contract import ContractTest
+from contract import ContractTest, by_id, request, session
 
 
 class Subscriptions(ContractTest):
@@ -148,6 +148,18 @@ class Subscriptions(ContractTest):
             after=page["cursor"])
         engine.reply(engine.called(), result={"result": 1})
         self.assertEqual(engine.result(poll)["events"][0]["type"], "step.completed")
+
+    def test_a_long_poll_ends_with_the_input_once_nothing_moves_any_more(self):
+        poll = {"types": ["workflow.completed"], "waitMs": 600_000}
+        answers = by_id(session(
+            request(1, "workflow/create", name="w", execute=True, steps=[
+                {"agentId": "delay", "input": {"ms": 50}}]),
+            request(2, "events/list", **poll)))
+        self.assertEqual(len(answers[2]["result"]["events"]), 1)
+        answers = by_id(session(
+            request(1, "workflow/create", name="w", execute=True, steps=[{"agentId": "absent"}]),
+            request(2, "events/list", **poll)))
+        self.assertEqual(answers[2]["result"]["events"], [])
 
     def test_a_deleted_workflow_leaves_its_last_event(self):
         engine = self.engine()

@@ -112,10 +112,23 @@ extension Runtime {
       do { try await time.sleep(until: time.now + timeout) } catch { return }
       continuation.finish()
     }
+    polls[id] = continuation
     do throws(StoreError) { try await follow(id) } catch { continuation.finish() }
+    endHopelessPolls()
     for await _ in stream { break }
     alarm.cancel()
+    polls[id] = nil
     subscriptions[id] = nil
+  }
+
+  /// Once nobody will ask anything more: ends the polls for events that nothing here will bring.
+  func endHopelessPolls() {
+    guard endsBlockedWaits, !loop.unfinished.contains(where: { isMoving($0) }) else { return }
+    for poll in polls.values { poll.finish() }
+  }
+
+  private func isMoving(_ workflow: String) -> Bool {
+    if case .moving? = loop.standing(of: workflow) { true } else { false }
   }
 
   public func unsubscribe(_ id: String) -> Bool {

@@ -47,6 +47,7 @@ extension Runtime {
         await answer(Array(waiting.keys), of: workflow, onlyIfReached: true)
       }
     }
+    endHopelessPolls()
   }
 
   private func readForWaiter(_ workflow: String) async throws(Refusal) -> WorkflowSnapshot? {

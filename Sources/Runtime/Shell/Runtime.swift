@@ -18,6 +18,8 @@ public actor Runtime {
   var subscriptions: [String: Subscription] = [:]
   var waiters: [String: [Int: Waiter]] = [:]
   var waiterCount = 0
+  /// Those who wait for an event, by the subscription they made for it.
+  var polls: [String: AsyncStream<Void>.Continuation] = [:]
   /// Nobody will ask anything more: a wait that only a client could end is over.
   var endsBlockedWaits = false
   /// Who wants to know when there is nothing more to do.
@@ -115,6 +117,7 @@ public actor Runtime {
       await carryOut(loop.takeActions())
     } while !mailbox.isEmpty
     scheduleTick()
+    endHopelessPolls()
     let idle = idleWaiters
     idleWaiters = []
     for waiter in idle { waiter.resume() }
