@@ -96,7 +96,9 @@ struct FileReader {
   }
 
   private mutating func limits(at place: JSONPointer, _ limits: inout ConfiguredLimits) {
-    guard let members = object(at: place, keys: ConfiguredLimits.members.map(\.name)) else { return }
+    guard let members = object(at: place, keys: ConfiguredLimits.members.map(\.name)) else {
+      return
+    }
     for limit in ConfiguredLimits.members {
       guard let value = members[limit.name] else { continue }
       let place = place.appending(limit.name)
