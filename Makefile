@@ -6,10 +6,13 @@ STATIC := $(shell Scripts/static-sqlite)
 RELEASE := $(SWIFT) build -c release --product stepwell --static-swift-stdlib $(STATIC)
 STEPWELL := .build/release/stepwell
 
-.PHONY: demo demo-llm build test lint format bench simulate setup setup-tests protocol clean
+.PHONY: help demo demo-llm build test lint format bench simulate setup setup-tests protocol clean
 
 demo: setup build ## Builds the program and runs the main job on a store of its own
 	@Scripts/demo $(STEPWELL)
+
+help: ## What there is to make
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 24
 
 demo-llm: setup build ## The same chain through a real language model on this machine
 	@examples/local-model/run $(STEPWELL)

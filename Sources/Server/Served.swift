@@ -56,6 +56,9 @@ final class ChangeTicket: Sendable {
 
   func end() { ledger.end(number) }
 
+  /// Returns when all changes that were asked for before this one are answered.
+  func precedingSettled() async { await ledger.settled(through: number - 1) }
+
   deinit { ledger.end(number) }
 }
 

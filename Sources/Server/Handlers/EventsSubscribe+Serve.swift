@@ -19,6 +19,15 @@ extension EventsSubscribe: Served {
     var result = Result()
     result.subscriptionId = id
     result.cursor = String(await runtime.subscribe(id, subscription, after: after, isHeld: true))
+    // What was asked for before, such as the creation of this workflow, is answered first.
+    await call.change?.precedingSettled()
+    do throws(WireError) {
+      if let workflow { _ = try await call.service.historyID(.id(workflow)) }
+    } catch {
+      _ = await runtime.unsubscribe(id)
+      call.session.forgetSubscription(id)
+      throw error
+    }
     call.answer(result)
     do throws(StoreError) { try await runtime.follow(id) } catch {
       call.session.endSubscription(id, .error)
@@ -32,6 +41,6 @@ extension Session {
     ended.subscriptionId = id
     ended.reason = reason
     peer?.notify(EventsEnded.name, ended.json)
-    _ = state.withLock { $0.subscriptions.remove(id) }
+    forgetSubscription(id)
   }
 }

@@ -29,7 +29,7 @@ extension Session {
       lagged.subscriptionId = id
       lagged.resumeFrom = String(event.record.cursor - 1)
       peer.notify(EventsLagged.name, lagged.json)
-      forget(id)
+      forgetSubscription(id)
       return false
     }
     var notice = EventNotice()
@@ -49,7 +49,7 @@ extension Session {
     ended.reason = last.type == EventType.workflowDeleted.rawValue ? .deleted : .finished
     ended.cursor = String(last.cursor)
     peer?.notify(EventsEnded.name, ended.json)
-    forget(id)
+    forgetSubscription(id)
   }
 
   private func send(_ event: EphemeralEvent, to id: String) {
@@ -59,7 +59,7 @@ extension Session {
     peer?.notify(WorkflowEvent.name, notice.json, delivery: .ephemeral)
   }
 
-  private func forget(_ id: String) {
+  func forgetSubscription(_ id: String) {
     state.withLock { state in
       state.subscriptions.remove(id)
       state.executions = state.executions.filter { $0.value != id }
