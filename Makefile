@@ -31,7 +31,7 @@ format: ## Lays the code out
 	@$(SWIFT) format --in-place --recursive Package.swift Sources Tests
 
 bench: setup build ## One table: what it costs, beside what it could cost at least
-	@python3 Benchmarks/bench.py --binary $(STEPWELL)
+	@python3 Benchmarks/bench.py --program $(STEPWELL)
 
 SEEDS ?= 10000
 simulate: ## The engine in a simulated world: SEEDS=100000 for many, SEED=n for the trace of one
