@@ -9,29 +9,46 @@ extension Decision {
 
   /// One move; false when there is none left.
   private mutating func moveOn() -> Bool {
-    guard let workflow, !workflow.status.isFinished, workflow.status != .pending else {
-      return false
-    }
-    if let path = workflow.open.first(where: { isOverdue($0, in: workflow) }) {
+    switch nextMove {
+    case .timeOut(let path):
       timeOut(path)
       return true
-    }
-    guard workflow.status == .running else { return false }
-    if let deadline = workflow.workflowDeadline, deadline <= context.now {
+    case .begin(let path): return begin(path)
+    case .fail(let problem):
       stopOpenSteps()
-      record(
-        .failed(
-          Problem(
-            type: "timeout",
-            message: "the workflow took longer than its timeout of "
-              + "\(workflow.definition.timeout?.text ?? "")")))
+      record(.failed(problem))
       return false
+    case .complete(let output):
+      record(.completed(output: output))
+      return false
+    case nil: return false
+    }
+  }
+
+  private enum Move {
+    case timeOut(StepPath)
+    case begin(StepPath)
+    case fail(Problem)
+    case complete(output: Value?)
+  }
+
+  /// Found before anything changes: whoever holds the workflow while it changes makes a copy of it.
+  private var nextMove: Move? {
+    guard let workflow, !workflow.status.isFinished, workflow.status != .pending else { return nil }
+    if let path = workflow.open.first(where: { isOverdue($0, in: workflow) }) {
+      return .timeOut(path)
+    }
+    guard workflow.status == .running else { return nil }
+    if let deadline = workflow.workflowDeadline, deadline <= context.now {
+      let timeout = workflow.definition.timeout?.text ?? ""
+      return .fail(
+        Problem(
+          type: "timeout", message: "the workflow took longer than its timeout of \(timeout)"))
     }
     guard workflow.current < workflow.definition.steps.count else {
-      record(.completed(output: workflow.previous))
-      return false
+      return .complete(output: workflow.previous)
     }
-    return begin(workflow.path(at: workflow.current))
+    return .begin(workflow.path(at: workflow.current))
   }
 
   private func isOverdue(_ path: StepPath, in workflow: Workflow) -> Bool {
@@ -64,35 +81,41 @@ extension Decision {
 
   /// Starts an attempt if its agent has a free slot; otherwise the step waits for one.
   private mutating func dispatch(_ path: StepPath) -> Bool {
-    guard let workflow, let step = workflow.step(at: path), let state = workflow.steps[path],
-      case .agent(let agent) = step.kind
-    else { return false }
-    guard let status = context.agents[agent.agentId], status.freeSlots > 0, context.freeCalls > 0
-    else { return wait(path, state, for: agent.agentId) }
-    context.agents[agent.agentId]?.freeSlots -= 1
+    guard let attempt = nextAttempt(at: path) else { return false }
+    guard let start = attempt.start else {
+      return wait(path, attempt.phase, for: attempt.agentId)
+    }
+    context.agents[attempt.agentId]?.freeSlots -= 1
     context.freeCalls -= 1
-    taken.append(agent.agentId)
-    let input = state.input ?? workflow.input(of: agent)
-    let thread = workflow.threadID(at: path)
-    let isFirst = state.attempt == 0
-    let deadline = deadline(of: step, state, status)
-    record(
-      .stepStarted(
-        path,
-        Event.Start(
-          attempt: state.attempt + 1, input: input, threadId: thread, deadline: deadline)))
-    if isFirst, let input = self.workflow?.steps[path]?.input {
-      append(Message(role: "user", content: input), to: thread, at: path)
+    taken.append(attempt.agentId)
+    record(.stepStarted(path, start))
+    if start.attempt == 1, let input = workflow?.steps[path]?.input {
+      append(Message(role: "user", content: input), to: start.threadId, at: path)
     }
     return true
   }
 
+  /// The attempt a step makes next; without a start while its agent has no free slot.
+  private func nextAttempt(
+    at path: StepPath
+  ) -> (agentId: String, phase: StepState.Phase, start: Event.Start?)? {
+    guard let workflow, let step = workflow.step(at: path), let state = workflow.steps[path],
+      case .agent(let agent) = step.kind
+    else { return nil }
+    guard let status = context.agents[agent.agentId], status.freeSlots > 0, context.freeCalls > 0
+    else { return (agent.agentId, state.phase, nil) }
+    let start = Event.Start(
+      attempt: state.attempt + 1, input: state.input ?? workflow.input(of: agent),
+      threadId: workflow.threadID(at: path), deadline: deadline(of: step, state, status))
+    return (agent.agentId, state.phase, start)
+  }
+
   /// Says once that a step waits for an agent that is not there; a busy one needs no words.
   private mutating func wait(
-    _ path: StepPath, _ state: StepState, for agentId: String
+    _ path: StepPath, _ phase: StepState.Phase, for agentId: String
   ) -> Bool {
     let isAbsent = context.agents[agentId] == nil
-    switch state.phase {
+    switch phase {
     case .queued(let isAnnounced): if isAnnounced || !isAbsent { return false }
     case .pending: if !isAbsent { return false }
     case .backingOff, .running, .inDoubt, .completed, .failed, .skipped, .cancelled: break
@@ -114,8 +137,8 @@ extension Decision {
   }
 
   mutating func append(_ message: Message, to thread: String, at path: StepPath?) {
-    guard let workflow else { return }
-    let id = Identity.uuid(workflow.seed, "message", String(workflow.version + 1))
+    guard let seed = workflow?.seed, let version = workflow?.version else { return }
+    let id = Identity.uuid(seed, "message", String(version + 1))
     record(.messageAppended(path, thread: thread, id: id, message))
   }
 }

@@ -47,8 +47,8 @@ extension Loop {
       context.agents[granted]?.freeSlots = 1
       context.freeCalls = 1
     }
-    let workflow = live[id]?.workflow.take()
-    let decision = decide(workflow, command, in: context)
+    // Handed over without a name: whoever still holds it while it changes makes a copy of it.
+    let decision = decide(live[id]?.workflow.take(), command, in: context)
     for agentId in decision.taken { slots.take(agentId) }
     if let workflow = decision.workflow {
       live[id, default: Live(sharing: Sharing(scope: scope, fence: 0))].workflow = workflow
