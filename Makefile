@@ -2,8 +2,8 @@
 
 SHELL := /bin/bash
 SWIFT ?= swift
-STATIC := $(shell Scripts/static-sqlite)
-RELEASE := $(SWIFT) build -c release --product stepwell --static-swift-stdlib $(STATIC)
+RELEASE = PKG_CONFIG_PATH=.build/static:$$PKG_CONFIG_PATH $(SWIFT) build -c release --product stepwell \
+	--static-swift-stdlib $$(Scripts/link-flags)
 STEPWELL := .build/release/stepwell
 
 .PHONY: help demo demo-llm build test lint format bench simulate setup setup-tests protocol clean
