@@ -17,12 +17,15 @@ extension Runtime {
     of record: WorkflowRecord, includeSteps: Bool = true
   ) async throws(StoreError) -> WorkflowSnapshot {
     var payloads = PayloadReader(store: store)
-    var record = record
-    record.detail = try await payloads.resolve(record.detail, of: record.id)
-    guard includeSteps else { return WorkflowSnapshot(record: record, steps: []) }
-    let steps = try await store.steps(
-      of: record.id, parent: nil, after: nil, limit: Self.topSteps)
-    return WorkflowSnapshot(record: record, steps: try await payloads.resolve(steps))
+    var snapshot = WorkflowSnapshot(record: record, steps: [])
+    if includeSteps {
+      let steps = try await store.steps(
+        of: record.id, parent: nil, after: nil, limit: Self.topSteps)
+      snapshot.steps = try await payloads.resolve(steps)
+    }
+    // After the steps: what it refers to is mostly theirs, and read already.
+    snapshot.record.detail = try await payloads.resolve(record.detail, of: record.id)
+    return snapshot
   }
 
   /// Steps with their payloads.
@@ -63,6 +66,10 @@ extension Runtime {
 
 /// Fetches values that are stored in the data of events, each event once.
 struct PayloadReader {
+  /// Events between two that are wanted which are read along rather than left out.
+  private static let gap = 16
+  private static let page = 500
+
   let store: any Store
   private var known: [String: [Int: JSON]] = [:]
 
@@ -88,7 +95,26 @@ struct PayloadReader {
     }
   }
 
+  /// Fetches events that will be asked for: those that lie close together by one look.
+  private mutating func fetch(_ seqs: Set<Int>, of workflow: String) async throws(StoreError) {
+    var wanted = seqs.filter { known[workflow]?[$0] == nil }.sorted()[...]
+    while let first = wanted.popFirst() {
+      var last = first
+      while let next = wanted.first, next - last <= Self.gap, next - first < Self.page {
+        last = next
+        wanted.removeFirst()
+      }
+      let records = try await store.events(
+        EventQuery(workflow: workflow, afterSeq: first - 1, limit: last - first + 1))
+      for record in records { remember(record) }
+    }
+  }
+
   mutating func resolve(_ steps: [StepRecord]) async throws(StoreError) -> [StepSnapshot] {
+    for (workflow, steps) in Dictionary(grouping: steps, by: \.workflow) {
+      try await fetch(
+        Set(steps.flatMap { [$0.input?.seq, $0.result?.seq].compactMap(\.self) }), of: workflow)
+    }
     var snapshots: [StepSnapshot] = []
     for step in steps {
       let input = try await value(step.input, of: step.workflow)
@@ -125,6 +151,10 @@ struct PayloadReader {
 }
 
 extension Payload {
+  fileprivate var seq: Int? {
+    if case .event(let seq, _) = self { seq } else { nil }
+  }
+
   fileprivate init?(reference: JSON.Object.Member) {
     guard reference.key.hasSuffix("From"), let seq = reference.value["seq"]?.intValue,
       let member = reference.value["member"]?.stringValue

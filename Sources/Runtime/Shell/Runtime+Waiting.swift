@@ -22,9 +22,11 @@ extension Runtime {
   public func wait(
     for workflow: String, untilBlocked: Bool, timeout: Duration?
   ) async throws(Refusal) -> WorkflowSnapshot? {
-    let snapshot = try await readForWaiter(workflow)
     let untilBlocked = untilBlocked || endsBlockedWaits
-    guard let snapshot, !isReached(snapshot, untilBlocked: untilBlocked) else { return snapshot }
+    if !isKnownToGoOn(workflow, untilBlocked: untilBlocked) {
+      let snapshot = try await readForWaiter(workflow)
+      guard let snapshot, !isReached(snapshot, untilBlocked: untilBlocked) else { return snapshot }
+    }
     let result = await withCheckedContinuation {
       (continuation: CheckedContinuation<Result<WorkflowSnapshot?, Refusal>, Never>) in
       add(to: workflow, untilBlocked: untilBlocked, timeout: timeout) {
@@ -48,6 +50,15 @@ extension Runtime {
       }
     }
     endHopelessPolls()
+  }
+
+  /// Whether the workflow is in memory and has not come to what is waited for.
+  private func isKnownToGoOn(_ workflow: String, untilBlocked: Bool) -> Bool {
+    switch loop.standing(of: workflow) {
+    case .moving: true
+    case .blocked: !untilBlocked
+    case .finished, nil: false
+    }
   }
 
   private func readForWaiter(_ workflow: String) async throws(Refusal) -> WorkflowSnapshot? {
