@@ -6,7 +6,9 @@ import Time
 
 extension Runtime {
   /// Makes an agent available; one of the same name is replaced.
-  public func offer(_ offer: AgentOffer) async {
+  ///
+  /// What waits in the store for it is looked for afterwards: who offers an agent waits for no disk.
+  public func offer(_ offer: AgentOffer) {
     offers[offer.agentId] = offer
     // The loop knows before the store is asked: a workflow that comes to wait for the agent
     // meanwhile stays in memory, one that did before is found.
@@ -16,9 +18,7 @@ extension Runtime {
         freeSlots: offer.maxConcurrency ?? limits.maxConcurrentCalls, retry: offer.retry,
         timeouts: offer.timeouts))
     mailbox.post(.tick)
-    do throws(StoreError) { try await adoptWaiting(for: [offer.agentId]) } catch {
-      // The store is out of reach; the next look at it adopts them.
-    }
+    if engagement == .adopting { look { await self.adoptWaiting(for: [offer.agentId]) } }
   }
 
   /// Takes an agent away; its calls go on until they end.
@@ -40,14 +40,17 @@ extension Runtime {
     }
   }
 
-  private func adoptWaiting(for agents: [String]) async throws(StoreError) {
-    guard engagement == .adopting else { return }
-    let found = try await store.adoptable(
-      AdoptionQuery(
-        scope: scope.isEmpty ? nil : scope, agents: agents, deadEngines: [], now: time.now,
-        limit: 10_000))
-    for record in found where loop.isAtRest(record.id) {
-      mailbox.post(.inbound(.wake(workflow: record.id)))
+  private func adoptWaiting(for agents: [String]) async {
+    do throws(StoreError) {
+      let found = try await store.adoptable(
+        AdoptionQuery(
+          scope: scope.isEmpty ? nil : scope, agents: agents, deadEngines: [], now: time.now,
+          limit: 10_000))
+      for record in found where loop.isAtRest(record.id) {
+        mailbox.post(.inbound(.wake(workflow: record.id)))
+      }
+    } catch {
+      // The store is out of reach; the next look at it adopts them.
     }
   }
 

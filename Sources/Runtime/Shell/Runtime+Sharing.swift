@@ -28,7 +28,7 @@ extension Runtime {
   /// Looks for work and keeps at it, beside whatever is asked: who starts an engine waits for none
   /// of this.
   func beginSharing() {
-    firstLook = Task { await self.keepUp() }
+    look { await self.keepUp() }
     background.append(
       Task {
         while !Task.isCancelled {
@@ -40,6 +40,14 @@ extension Runtime {
       Task { [store] in
         for await _ in store.changes() { await self.followOthers() }
       })
+  }
+
+  /// Looks for work in the store, one look after the other.
+  func look(_ body: @escaping @Sendable () async -> Void) {
+    looks = Task { [looks] in
+      await looks?.value
+      await body()
+    }
   }
 
   /// Lets the other engines see that this one lives, before it writes for the first time.

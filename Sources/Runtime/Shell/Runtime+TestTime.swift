@@ -30,7 +30,7 @@ extension Runtime {
   }
 
   /// Returns when all that was handed in so far is done.
-  private func idle() async {
+  func idle() async {
     await withCheckedContinuation { continuation in
       idleWaiters.append(continuation)
       mailbox.signalTurn()

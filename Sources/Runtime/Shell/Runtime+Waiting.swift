@@ -39,7 +39,8 @@ extension Runtime {
   /// From now on whoever waits is answered as soon as only others can move the workflow.
   public func answerBlockedWaiters() async {
     // What is about to be taken up is not blocked.
-    await firstLook?.value
+    await looks?.value
+    await idle()
     endsBlockedWaits = true
     for (workflow, waiting) in waiters {
       waiters[workflow] = waiting.mapValues { Waiter(untilBlocked: true, answer: $0.answer) }

@@ -31,8 +31,8 @@ public actor Runtime {
   private var pump: Task<Void, Never>?
   private var sleeper: (until: Instant, task: Task<Void, Never>)?
   var background: [Task<Void, Never>] = []
-  /// The search for what others left, made once at the start.
-  var firstLook: Task<Void, Never>?
+  /// The searches for work in the store that were begun so far.
+  var looks: Task<Void, Never>?
   /// When this engine let the others see that it lives; nil while it has written nothing.
   var leaseStart: Instant?
 
@@ -66,7 +66,7 @@ public actor Runtime {
   public func stop() async -> Int {
     let parked = loop.unfinished.count
     mailbox.close()
-    await firstLook?.value
+    await looks?.value
     for task in background { task.cancel() }
     sleeper?.task.cancel()
     let calls = callTasks.values

@@ -61,11 +61,12 @@ enum Serve {
     let reason = await ends.first()
     connection.end(reason)
     if reason == .inputEnded, !session.isHost {
-      await engine.service.runtime.answerBlockedWaiters()
       await Task.firstOf {
+        await engine.service.runtime.answerBlockedWaiters()
         _ = await connection.finish()
       } or: {
         await ends.next()
+        Watchdog.start(within: hurry)
       }
       Watchdog.start(within: hurry)
     } else {
