@@ -42,7 +42,9 @@ let core: [Target] = [
 
 let stores: [Target] = [
   module("MemoryStore", ["Store", "JSON", "Time"]),
-  module("SQLiteStore", ["Store", "JSON", "Time", "CSQLite", "CPlatform"]),
+  module("SQLLayout", ["Store", "JSON", "Time"]),
+  module("SQLiteStore", ["SQLLayout", "Store", "JSON", "Time", "CSQLite", "CPlatform"]),
+  module("LibSQLStore", ["SQLLayout", "Store", "HTTP", "JSON", "Time"]),
 ]
 
 // MARK: - The wire
@@ -71,8 +73,9 @@ let program: [Target] = [
   .executableTarget(
     name: "stepwell",
     dependencies: [
-      "Server", "Runtime", "Engine", "Store", "MemoryStore", "SQLiteStore", "Agents", "HTTP",
-      "Configuration", "JSONRPC", "Wire", "JSON", "Time", "CPlatform",
+      "Server", "Runtime", "Engine", "Store", "MemoryStore", "SQLiteStore",
+      "LibSQLStore", "Agents", "HTTP", "Configuration", "JSONRPC", "Wire", "JSON", "Time",
+      "CPlatform",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     swiftSettings: strict)
@@ -95,6 +98,9 @@ let testing: [Target] = [
   tests("EngineTests", ["Engine", "Runtime", "Store", "JSON", "Time"]),
   tests(
     "StoreTests", ["TestKit", "Store", "MemoryStore", "SQLiteStore", "CSQLite", "JSON", "Time"]),
+  tests(
+    "LibSQLStoreTests",
+    ["TestKit", "LibSQLStore", "MemoryStore", "Store", "LoopbackServer", "HTTP", "JSON", "Time"]),
   .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: strict),
   tests("HTTPTests", ["HTTP", "LoopbackServer"]),
   tests("AgentsTests", ["Agents", "HTTP", "LoopbackServer", "JSON", "Time"]),

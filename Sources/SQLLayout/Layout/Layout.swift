@@ -1,15 +1,21 @@
-/// The tables of version 1: what stands where.
+/// The tables of version 1: what stands where, in a SQLite file and on a libSQL server alike.
 ///
 /// Text ids are looked up once, in `workflow` and `thread`; everything else refers to integer keys.
 /// Instants are milliseconds since 1970, JSON is text. A column pair such as `input_seq`, `input` is a
 /// payload: the member `input` of the data of the event `input_seq`, or JSON where that is NULL.
-enum Layout {
-  /// `PRAGMA user_version` of files that this code reads and writes.
-  static let version: Int64 = 1
+package enum Layout {
+  /// The version (in a file `PRAGMA user_version`) that this code reads and writes.
+  package static let version: Int64 = 1
   /// `PRAGMA application_id`: "Step".
-  static let application: Int64 = 0x5374_6570
+  package static let application: Int64 = 0x5374_6570
 
-  static let tables = workflows + steps + conversations + sharing
+  /// The names of the tables.
+  package static let names: Set = [
+    "workflow", "want", "step", "event", "last_deleted", "thread", "message", "citation",
+    "document", "inbox", "claim", "operation", "lease",
+  ]
+
+  package static let tables = workflows + steps + conversations + sharing
 
   /// A workflow whose status is NULL was deleted: its id stays taken and its last events readable.
   private static let workflows = """

@@ -1,12 +1,12 @@
-import JSON
-import Store
+package import JSON
+package import Store
 import Time
 
 /// A row of another implementation's table `workflows`.
-struct SeedWorkflow {
-  let record: WorkflowRecord
+package struct SeedWorkflow {
+  package let record: WorkflowRecord
 
-  init(_ row: inout Row) throws(SQLiteFailure) {
+  package init<Row: SQLRow>(_ row: inout Row) throws(Row.Failure) {
     let (id, name) = (try row.next(String.self), try row.next(String.self))
     let description = try row.next(String?.self)
     let index = try row.next(Int.self)
@@ -20,7 +20,7 @@ struct SeedWorkflow {
   }
 
   /// The event that tells the engine what was taken in.
-  func created(with steps: [SeedStep]) -> EventRecord {
+  package func created(with steps: [SeedStep]) -> EventRecord {
     var definition = JSON.Object([("name", .string(record.name))])
     definition["description"] = record.workflowDescription.map(JSON.string)
     definition["metadata"] = record.metadata
@@ -38,12 +38,12 @@ struct SeedWorkflow {
 }
 
 /// A row of another implementation's table `workflow_steps`.
-struct SeedStep {
-  let record: StepRecord
+package struct SeedStep {
+  package let record: StepRecord
   private let input: String?
   private let result: String?
 
-  init(_ row: inout Row, position: Int) throws(SQLiteFailure) {
+  package init<Row: SQLRow>(_ row: inout Row, position: Int) throws(Row.Failure) {
     let (id, workflow) = (try row.next(String.self), try row.next(String.self))
     let agent = try row.next(String.self)
     input = try row.next(String?.self)
@@ -60,7 +60,7 @@ struct SeedStep {
   }
 
   /// What was to be done.
-  var definition: JSON {
+  package var definition: JSON {
     var members = JSON.Object()
     members["agentId"] = record.agent.map(JSON.string)
     members["input"] = input.map(JSON.string)
@@ -70,7 +70,7 @@ struct SeedStep {
   }
 
   /// What had become of it.
-  var state: JSON {
+  package var state: JSON {
     var members = JSON.Object([("id", .string(record.id)), ("status", .string(record.status))])
     members["result"] = result.map(JSON.string)
     members["error"] = record.error.map(JSON.string)

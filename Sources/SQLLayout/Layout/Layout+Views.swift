@@ -2,7 +2,7 @@ extension Layout {
   /// The relations `workflows` and `workflow_steps` for any SQL reader, with current values:
   /// instants in RFC 3339 with milliseconds, `input` and `result` raw where they are strings and as
   /// JSON text otherwise.
-  static let views = """
+  package static let views = """
     CREATE VIEW workflows AS
     SELECT id, name, description, current_step_index, status, metadata,
       \(time("created_at")), \(time("updated_at"))
