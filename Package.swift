@@ -24,7 +24,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let values: [Target] = [
   module("JSON"),
   module("Time"),
-  module("Expressions", ["JSON"]),
+  module("Expressions", ["JSON", "RegularExpressions"]),
   module("RegularExpressions"),
   module("Schema", ["JSON", "RegularExpressions"]),
 ]
