@@ -47,6 +47,10 @@ let stores: [Target] = [
   module("LibSQLStore", ["SQLLayout", "Store", "HTTP", "JSON", "Time"]),
 ]
 
+// MARK: - Looking after stores
+
+let upkeep: [Target] = [module("Upkeep", ["Store", "Time"])]
+
 // MARK: - The wire
 
 let wire: [Target] = [
@@ -74,7 +78,7 @@ let program: [Target] = [
     name: "stepwell",
     dependencies: [
       "Server", "Runtime", "Engine", "Store", "MemoryStore", "SQLiteStore",
-      "LibSQLStore", "Agents", "HTTP", "Configuration", "JSONRPC", "Wire", "JSON", "Time",
+      "LibSQLStore", "Upkeep", "Agents", "HTTP", "Configuration", "JSONRPC", "Wire", "JSON", "Time",
       "CPlatform",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
@@ -101,6 +105,8 @@ let testing: [Target] = [
   tests(
     "LibSQLStoreTests",
     ["TestKit", "LibSQLStore", "MemoryStore", "Store", "LoopbackServer", "HTTP", "JSON", "Time"]),
+  tests(
+    "UpkeepTests", ["Upkeep", "TestKit", "MemoryStore", "SQLiteStore", "Store", "JSON", "Time"]),
   .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: strict),
   tests("HTTPTests", ["HTTP", "LoopbackServer"]),
   tests("AgentsTests", ["Agents", "HTTP", "LoopbackServer", "JSON", "Time"]),
@@ -120,4 +126,4 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
-  targets: values + core + stores + wire + edges + program + testing)
+  targets: values + core + stores + upkeep + wire + edges + program + testing)
