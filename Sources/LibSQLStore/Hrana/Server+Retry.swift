@@ -3,12 +3,12 @@ import SQLLayout
 import Store
 
 extension Server {
-  /// Sends a batch that may be sent twice, until an answer comes or patience ends.
-  /// - Returns: the answers, and whether the batch may have been run before.
+  /// Sends a batch that may be run twice, until an answer comes or patience ends.
+  /// - Parameter isPassing: the failure in an answer that may not come again, or nil.
   func persist(
     _ batch: Batch, patience: Duration,
     isPassing: ([StepAnswer]) -> StatementFailure? = { _ in nil }
-  ) async throws(ServerFailure) -> (answers: [StepAnswer], isRepeated: Bool) {
+  ) async throws(ServerFailure) -> [StepAnswer] {
     let end = ContinuousClock.now + patience
     var attempt = 0
     while true {
@@ -16,7 +16,7 @@ extension Server {
       do throws(ServerFailure) {
         let answers = try await send(
           batch, within: max(.milliseconds(100), ContinuousClock.now.duration(to: end)))
-        guard let passing = isPassing(answers) else { return (answers, attempt > 0) }
+        guard let passing = isPassing(answers) else { return answers }
         throw words.failure(passing)
       } catch {
         failure = error

@@ -13,7 +13,7 @@ struct SeedTransfer {
   let patience: Duration
 
   func run() async throws(StoreError) {
-    let groups = GroupCommit(server: server, patience: patience, news: News(writes: .max))
+    let groups = GroupCommit(server: server, patience: patience, news: News(writes: 0))
     let names = try await tables()
     var last: Int64 = 0
     while names.contains(ServerTables.seed.workflows) {
@@ -63,7 +63,7 @@ struct SeedTransfer {
     var batch = Batch()
     batch.add(Statement(.setVersion).bind(Layout.version))
     do throws(ServerFailure) {
-      let answers = try await server.persist(batch, patience: patience).answers
+      let answers = try await server.persist(batch, patience: patience)
       if let trouble = answers.trouble { throw server.words.failure(trouble) }
     } catch {
       throw error.error

@@ -84,7 +84,7 @@ struct Setup {
 
   private func send(_ batch: Batch) async throws(StoreError) -> [StepAnswer] {
     do throws(ServerFailure) {
-      return try await server.persist(batch, patience: patience).answers
+      return try await server.persist(batch, patience: patience)
     } catch {
       throw error.error
     }

@@ -70,7 +70,7 @@ extension Server {
       statement.givesRows = true
       batch.add(statement)
     }
-    let (answers, _) = try await persist(batch, patience: patience) { answers in
+    let answers = try await persist(batch, patience: patience) { answers in
       guard let trouble = answers.trouble, case .passing = self.words.failure(trouble) else {
         return nil
       }

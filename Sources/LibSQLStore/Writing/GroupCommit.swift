@@ -20,6 +20,8 @@ final class GroupCommit: Sendable {
     /// Leases kept so far, by engine, with the start they told: renewing one is no news.
     var leases: [String: Int64] = [:]
     var groups = 0
+    /// The last cursor that was told.
+    var lastCursor: Int64 = 0
   }
 
   /// One commit or lease, and the work it belongs to.
@@ -120,20 +122,17 @@ extension GroupCommit {
     }
     group.close()
     do throws(ServerFailure) {
-      let (answers, isRepeated) = try await commit(group)
+      let answers = try await commit(group)
       news.wrote(group.writes(answers))
-      let outcomes = group.outcomes(answers)
-      return await settle(units, outcomes, isRepeated: isRepeated)
+      return await settle(units, group.outcomes(answers))
     } catch {
       return units.map { _ in .failure(error.error) }
     }
   }
 
   /// Sends the group until it is committed; a lost answer is settled by its operations.
-  private func commit(
-    _ group: GroupBatch
-  ) async throws(ServerFailure) -> (answers: [StepAnswer], isRepeated: Bool) {
-    let (answers, isRepeated) = try await server.persist(group.batch, patience: patience) {
+  private func commit(_ group: GroupBatch) async throws(ServerFailure) -> [StepAnswer] {
+    let answers = try await server.persist(group.batch, patience: patience) {
       guard !group.isCommitted($0), let trouble = $0.trouble,
         case .passing = self.server.words.failure(trouble)
       else { return nil }
@@ -142,12 +141,11 @@ extension GroupCommit {
     guard group.isCommitted(answers) else {
       throw answers.trouble.map(server.words.failure) ?? .final(server.words.noHrana)
     }
-    return (answers, isRepeated)
+    return answers
   }
 
   private func settle(
-    _ units: ArraySlice<Unit>, _ outcomes: [Result<CommitOutcome, StatementFailure>],
-    isRepeated: Bool
+    _ units: ArraySlice<Unit>, _ outcomes: [Result<CommitOutcome, StatementFailure>]
   ) async -> [Result<CommitOutcome?, StoreError>] {
     var settled: [Result<CommitOutcome?, StoreError>] = []
     var rest = outcomes[...]
@@ -156,29 +154,39 @@ extension GroupCommit {
         settled.append(.success(nil))
         continue
       }
-      switch outcome {
-      case .success(.alreadyApplied) where isRepeated:
-        settled.append(await appliedBefore(script))
-      case .success(let outcome): settled.append(.success(outcome))
-      case .failure(let failure): settled.append(.failure(server.words.failure(failure).error))
-      }
+      let result: Result<CommitOutcome?, StoreError> =
+        switch outcome {
+        case .success(.alreadyApplied): await appliedBefore(script)
+        case .success(let outcome): .success(outcome)
+        case .failure(let failure): .failure(server.words.failure(failure).error)
+        }
+      if case .success(.applied(let cursor)?) = result { note(cursor) }
+      settled.append(result)
     }
     return settled
   }
 
-  /// The commit was applied by a request whose answer was lost: looks up the cursor it would have
-  /// told.
+  /// An operation that was applied before: by this very request, where its answer was lost on the way
+  /// and it was sent again (libcurl does so by itself). Then its events are newer than any that this
+  /// store has told of, and it is told as it would have been.
   private func appliedBefore(_ script: CommitScript) async -> Result<CommitOutcome?, StoreError> {
-    guard let event = script.lastEvent else { return .success(.applied(cursor: 0)) }
+    guard let event = script.lastEvent else { return .success(.alreadyApplied) }
     let statement = Statement(.cursorOfEvent).bind(event.workflow).bind(event.seq)
     do throws(StoreError) {
       let cursors = try await server.rows(of: statement, patience: patience) {
         (row: inout ServerRow) throws(StoreError) in try row.next(Int64.self)
       }
-      return .success(.applied(cursor: cursors.first ?? 0))
+      guard let cursor = cursors.first, cursor > state.withLock({ $0.lastCursor }) else {
+        return .success(.alreadyApplied)
+      }
+      return .success(.applied(cursor: cursor))
     } catch {
       return .failure(error)
     }
+  }
+
+  private func note(_ cursor: Int64) {
+    state.withLock { $0.lastCursor = max($0.lastCursor, cursor) }
   }
 
   private func isTimeToPrune() -> Bool {

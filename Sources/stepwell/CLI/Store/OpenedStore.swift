@@ -1,4 +1,5 @@
 import Configuration
+import SQLiteStore
 import Store
 
 /// A store opened without an engine: nothing in it is taken up or changed by itself.
