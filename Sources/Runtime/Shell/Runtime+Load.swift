@@ -41,7 +41,7 @@ extension Runtime {
     guard workflow.version >= record.version else {
       throw StoreError(.corrupt, "workflow \(record.id) lacks events that its row counts")
     }
-    return .found(record, workflow)
+    return .found(record, workflow, inbox: try await store.inbox(of: record.id))
   }
 
   /// The other engines that live, as far as the store can tell.

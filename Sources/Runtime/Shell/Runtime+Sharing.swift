@@ -87,7 +87,10 @@ extension Runtime {
 
   private func keepUp() async {
     do throws(StoreError) {
-      if let leaseStart { try await renewLease(startedAt: leaseStart) }
+      if let leaseStart {
+        try await renewLease(startedAt: leaseStart)
+        mailbox.post(.inbound(.mail))
+      }
       try await adopt()
     } catch {
       // The store is out of reach; the next renewal tries again.
@@ -97,6 +100,7 @@ extension Runtime {
   /// Another engine changed the store: tell its events, and take what it left.
   private func followOthers() async {
     await publishOthers()
+    mailbox.post(.inbound(.mail))
     do throws(StoreError) { try await adopt() } catch {
       // As above.
     }

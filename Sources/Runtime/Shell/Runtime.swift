@@ -138,6 +138,7 @@ public actor Runtime {
     do throws(StoreError) {
       switch work {
       case .load(let ids): loop.loaded(try await load(ids))
+      case .collect(let asks): loop.collected(try await collect(asks))
       case .commit(let commits):
         try await beginLease()
         loop.committed(try await store.commit(commits), at: time.now)
@@ -146,6 +147,7 @@ public actor Runtime {
     } catch {
       switch work {
       case .load: loop.loadFailed(error)
+      case .collect: loop.collectFailed()
       case .commit: loop.commitFailed(error)
       }
       await carryOut(loop.takeActions())
@@ -166,6 +168,7 @@ public actor Runtime {
       case .start(let start): begin(start)
       case .stop(let call): callTasks[call]?.cancel()
       case .reply(let token, let reply): mailbox.answer(token, reply)
+      case .recall(let token, let workflow): await recall(token, workflow)
       case .publish(let events): await publish(events)
       case .changed(let workflow, let standing): wakeWaiters(of: workflow, standing)
       }
