@@ -1,11 +1,21 @@
 """Several engines on one store: whichever is asked, the one that has the workflow does it."""
 
+import contextlib
 import os
+import pathlib
+import shutil
 import signal
-import threading
+import sqlite3
+import subprocess
 import unittest
 
-from engine import PATIENCE, ProgramTest
+from engine import ProgramTest
+
+# Tells that every file lies on a network file system (statfs(2), linux/magic.h).
+NETWORK = """
+#include <sys/vfs.h>
+int statfs(const char *path, struct statfs *found) { found->f_type = 0x6969; return 0; }
+"""
 
 
 class Sharing(ProgramTest):
@@ -79,6 +89,71 @@ class Sharing(ProgramTest):
         owner.call("workflow/pause", workflowId=workflow)
         owner.reply(call, result={"result": 1})
         self.assertEqual(other.result(answer)["status"], "paused")
+
+    def records(self, statement, *values):
+        """What the store's file holds, or a change of it behind the engines' backs."""
+        with contextlib.closing(sqlite3.connect(self.store, timeout=60)) as file, file:
+            return file.execute(statement, values).fetchall()
+
+    def locks(self):
+        return list(pathlib.Path(f"{self.store}-locks").glob("engine.*"))
+
+    def test_what_a_dead_engine_leaves_is_taken_over_and_nothing_of_it_stays(self):
+        survivor = self.engine()
+        survivor.agents["work"] = lambda call: {"result": call["attempt"]}
+        survivor.call("agent/register", agents=[{"agentId": "work"}])
+        survivor.call("thread/create")  # it has written, so it has a lease
+        owner, workflow, _ = self.held()
+        owner.kill()
+        ended = survivor.call("workflow/wait", workflowId=workflow)
+        self.assertEqual((ended["status"], ended["output"]), ("completed", 2))
+        while len(self.records("SELECT * FROM lease")) > 1:
+            survivor.call("server/ping")
+        self.assertEqual(len(self.locks()), 1)
+        self.assertEqual(self.records("SELECT * FROM document WHERE kind = 'answer'"), [])
+
+    def test_a_stopped_engine_is_not_a_dead_one_whatever_its_lease_says(self):
+        owner, workflow, call = self.held()
+        os.kill(owner.process.pid, signal.SIGSTOP)
+        self.records("UPDATE lease SET expires_at = 0")
+        other = self.engine()
+        answer = other.begin("workflow/update", workflowId=workflow, name="renamed")
+        while not self.records("SELECT * FROM inbox"):
+            pass
+        os.kill(owner.process.pid, signal.SIGCONT)
+        self.assertEqual(other.result(answer)["name"], "renamed")
+        owner.reply(call, result={"result": 1})
+        ended = owner.call("workflow/wait", workflowId=workflow)
+        self.assertEqual((ended["status"], ended["steps"][0]["attempt"]), ("completed", 1))
+
+    def test_an_engine_that_lost_a_workflow_is_refused_and_tells_what_became_of_it(self):
+        owner, workflow, call = self.held(onInterrupted="ask")
+        answer = owner.begin("workflow/wait", workflowId=workflow)
+        os.kill(owner.process.pid, signal.SIGSTOP)
+        for lock in self.locks():
+            lock.unlink()
+        other = self.engine()
+        blocked = other.call("workflow/wait", workflowId=workflow, until="blocked")
+        self.assertEqual(blocked["waitingFor"][0]["reason"], "inDoubt")
+        os.kill(owner.process.pid, signal.SIGCONT)
+        owner.reply(call, result={"result": "too late"})
+        other.call(
+            "step/resolve", workflowId=workflow, stepId="do", action="complete", result="settled")
+        self.assertEqual(owner.result(answer)["output"], "settled")
+        events = other.call("events/list", workflowId=workflow, limit=1000)["events"]
+        self.assertEqual([e["seq"] for e in events], list(range(1, len(events) + 1)))
+        self.assertEqual(len([e for e in events if e["type"] == "step.completed"]), 2)
+
+    @unittest.skipUnless(shutil.which("cc"), "needs a C compiler")
+    def test_a_network_file_system_is_warned_about(self):
+        source, library = self.folder / "network.c", self.folder / "network.so"
+        source.write_text(NETWORK)
+        subprocess.run(["cc", "-shared", "-fPIC", "-o", library, source], check=True)
+        engine = self.engine(env={"LD_PRELOAD": str(library)})
+        warning = engine.call("server/info")["store"]["warnings"][0]
+        self.assertIn("network file system (NFS)", warning)
+        engine.close()
+        self.assertIn(f"stepwell: {warning}", engine.errors)
 
 
 if __name__ == "__main__":

@@ -137,7 +137,7 @@ import Time
     var pair = try Pair()
     let token = pair.other.ask(.pause)
     pair.otherWorks()
-    pair.other.tick(after: .seconds(29))
+    pair.other.tick(after: .seconds(9))
     #expect(pair.other.refusal(token) == nil)
     pair.other.tick(after: .seconds(1))
     #expect(pair.other.refusal(token) == .ownedElsewhere(engine: "owner"))

@@ -49,6 +49,9 @@ extension DocumentID {
   /// The kind of the documents in which answers wait for those who asked.
   package static let answerKind = "answer"
 
+  /// The engine that an answer is for.
+  var asker: String { key.split(separator: ":").dropLast().joined(separator: ":") }
+
   /// Where the answer to a letter is written.
   static func answer(to letter: String) -> DocumentID {
     DocumentID(kind: answerKind, key: letter)
