@@ -24,6 +24,26 @@ public enum Command: Sendable, Equatable {
   /// The engine that ran these calls is gone.
   case interrupted([CallID])
   case append(Message, thread: String)
+  /// A signal from outside: taken by the step that waits for it, else kept for one that will.
+  case signal(name: String, payload: JSON)
+  /// A person answers the question with this id. One that was answered before stays as it was:
+  /// then nothing happens, and that is no rejection.
+  case respond(input: String, Response)
+  /// The child workflow that a step started has ended, or could not be made.
+  case childEnded(child: String, ChildOutcome)
+}
+
+/// What a person answers to a question.
+public enum Response: Sendable, Equatable {
+  case accept(JSON)
+  case decline
+}
+
+/// How a child workflow ended.
+public enum ChildOutcome: Sendable, Equatable {
+  case completed(JSON)
+  case failed(Problem)
+  case cancelled(reason: String?)
 }
 
 /// What a workflow is created with.
@@ -48,11 +68,14 @@ public struct Creation: Sendable, Equatable {
     public var steps: [StepState.Phase]
     public var results: [Value?]
     public var errors: [String?]
+    /// The workflow it was forked from, or nil.
+    public var origin: String?
 
     public init(
       status: Workflow.Status, current: Int, steps: [StepState.Phase], results: [Value?],
-      errors: [String?]
+      errors: [String?], origin: String? = nil
     ) {
+      self.origin = origin
       self.status = status
       self.current = current
       self.steps = steps

@@ -62,6 +62,9 @@ private struct EventReader {
     case "workflow.retried": path.map { .retried(from: $0) }
     case "workflow.deleted":
       .deleted(keepThreads: data["keepThreads"]?.boolValue ?? false)
+    case "signal.received":
+      .signalReceived(
+        name: data["signal"]?.stringValue ?? "", payload: value("payload") ?? Value(.null))
     case "message.appended": message()
     default: nil
     }
@@ -117,6 +120,7 @@ private struct EventReader {
       switch step["status"]?.stringValue {
       case "completed": .completed
       case "failed": .failed
+      case "skipped": .skipped
       default: .pending
       }
     }
@@ -127,8 +131,9 @@ private struct EventReader {
     }
     return Creation.Imported(
       status: data["status"]?.stringValue.flatMap(Workflow.Status.init(rawValue:)) ?? .pending,
-      current: phases.firstIndex { $0 != .completed } ?? phases.count, steps: phases,
-      results: results, errors: steps.map { $0["error"]?.stringValue })
+      current: data["current"]?.intValue ?? phases.firstIndex { $0 != .completed } ?? phases.count,
+      steps: phases, results: results, errors: steps.map { $0["error"]?.stringValue },
+      origin: data["forkedFrom"]?.stringValue)
   }
 
   private func stepAdded() -> Event? {
