@@ -18,6 +18,7 @@ extension Workflow {
     id = creation.id
     seed = creation.seed
     definition = creation.definition
+    template = creation.template
     createdAt = now
     updatedAt = now
     version = 1

@@ -70,6 +70,11 @@ struct HistoryReplay {
     if case .deleted = event {
       throw reader.at("type").problem("unexpected", "a deleted workflow has no document")
     }
+    if case .created(let creation) = event, let imported = creation.imported,
+      !(0...creation.definition.steps.count).contains(imported.current)
+    {
+      throw reader.at("data").at("current").problem("outOfRange", "there is no such step")
+    }
     if case .stepAdded(_, _, let index) = event,
       !(0...(workflow?.definition.steps.count ?? 0)).contains(index)
     {

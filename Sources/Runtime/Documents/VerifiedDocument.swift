@@ -5,7 +5,7 @@ import Time
 
 /// A document that was found whole and true to itself: its events give the workflow it states.
 public struct VerifiedDocument: Sendable {
-  public let document: WorkflowDocument
+  public let document: ExportedWorkflow
   public let workflow: Workflow
   /// The idempotency key the workflow was created with, or nil.
   public let key: String?
@@ -32,10 +32,10 @@ public struct VerifiedDocument: Sendable {
       throw try reader.member("events").problem("empty", "a workflow has at least its first event")
     }
     let key = document["workflow"]?["idempotencyKey"]?.stringValue
-    guard stated.json == WorkflowDocument.summary(of: workflow, key: key) else {
+    guard stated.json == ExportedWorkflow.summary(of: workflow, key: key) else {
       throw stated.problem("mismatch", "the events lead to another workflow than is stated here")
     }
-    self.document = WorkflowDocument(json: document)
+    self.document = ExportedWorkflow(json: document)
     self.workflow = workflow
     self.key = key
     events = replay.records
@@ -45,20 +45,20 @@ public struct VerifiedDocument: Sendable {
 
   private static func checkForm(of document: JSON.Object) throws(InvalidDefinition) {
     let reader = DocumentReader(json: .object(document), path: .root)
-    guard document["format"]?.stringValue == WorkflowDocument.format else {
+    guard document["format"]?.stringValue == ExportedWorkflow.format else {
       throw reader.at("format").problem(
         "unknownFormat",
         "this is no exported workflow: \"format\" must be "
-          + "\"\(WorkflowDocument.format)\"")
+          + "\"\(ExportedWorkflow.format)\"")
     }
     let version = try reader.integer("version")
-    guard version <= WorkflowDocument.version else {
+    guard version <= ExportedWorkflow.version else {
       throw reader.at("version").problem(
         "newerVersion",
-        "this version reads documents of version \(WorkflowDocument.version), not \(version); "
+        "this version reads documents of version \(ExportedWorkflow.version), not \(version); "
           + "import it with a newer one")
     }
-    guard document["checksum"]?.stringValue == WorkflowDocument.checksum(of: document) else {
+    guard document["checksum"]?.stringValue == ExportedWorkflow.checksum(of: document) else {
       throw reader.at("checksum").problem(
         "checksum", "the document was changed since it was exported; export it again")
     }

@@ -27,6 +27,7 @@ extension Event {
     case .created(let creation):
       data.append("definition", creation.definition.source)
       data.append("seed", .string(String(creation.seed, radix: 16)))
+      if let template = creation.template { data.append("template", template.json) }
       if let imported = creation.imported { data.append(imported) }
     case .stepAdded(let step, let source, let index):
       data.append("step", source)

@@ -108,7 +108,10 @@ private struct EventReader {
     }
     let seed = data["seed"]?.stringValue.flatMap { UInt64($0, radix: 16) } ?? 0
     let imported = data["imported"]?.boolValue == true ? imported(definition) : nil
-    return .created(Creation(id: id, seed: seed, definition: definition, imported: imported))
+    return .created(
+      Creation(
+        id: id, seed: seed, definition: definition,
+        template: data["template"].flatMap(TemplateReference.init(json:)), imported: imported))
   }
 
   /// The state of a workflow that came in the seed's tables.

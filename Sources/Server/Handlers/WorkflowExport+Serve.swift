@@ -6,7 +6,7 @@ extension WorkflowExport: Served {
   static func serve(_ call: Call<Self>) async throws(WireError) {
     let id = try await call.service.workflowID(call.params.workflow)
     let document = try await call.service.reading { store in
-      try await Runtime.WorkflowDocument(of: id, in: store)
+      try await ExportedWorkflow(of: id, in: store)
     }
     guard let document else { throw .workflowNotFound(call.params.workflow) }
     call.answer(json: .object(document.json))

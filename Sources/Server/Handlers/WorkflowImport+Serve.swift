@@ -6,6 +6,7 @@ import Wire
 
 extension WorkflowImport: Served {
   static func serve(_ call: Call<Self>) async throws(WireError) {
+    await call.change?.precedingSettled()
     let document: VerifiedDocument
     do throws(InvalidDefinition) { document = try VerifiedDocument(call.params.document) } catch {
       throw WireError(error, below: "/document")
@@ -15,11 +16,9 @@ extension WorkflowImport: Served {
     if case .known(let snapshot, _) = record { return call.answerWorkflow(snapshot, .id(id)) }
     if let known = try await known(document, call.service) { return call.answer(known) }
     let arrival = try await arrival(of: document, call.service)
-    call.service.runtime.write(
-      guards: arrival.guards + record.guards, changes: arrival.changes + record.changes
-    ) { reply in
-      Task { await end(reply, document, call) }
-    }
+    let reply = await call.service.write(
+      arrival.guards + record.guards, arrival.changes + record.changes)
+    try await end(reply, document, call)
   }
 
   /// The workflow that is here already with the document's history, or nil.
@@ -27,7 +26,7 @@ extension WorkflowImport: Served {
     _ document: VerifiedDocument, _ service: Service
   ) async throws(WireError) -> Wire.Workflow? {
     let id = document.workflow.id
-    let here = try await service.reading { try await Runtime.WorkflowDocument(of: id, in: $0) }
+    let here = try await service.reading { try await ExportedWorkflow(of: id, in: $0) }
     guard let here else { return nil }
     guard document.document.isContinued(by: here) else {
       throw WireError(
@@ -56,21 +55,17 @@ extension WorkflowImport: Served {
 
   private static func end(
     _ reply: CommandReply, _ document: VerifiedDocument, _ call: Call<Self>
-  ) async {
+  ) async throws(WireError) {
     let id = document.workflow.id
-    do throws(WireError) {
-      switch reply {
-      case .workflow, .done:
-        call.answer(Wire.Workflow(try await call.service.workflow(.id(id))))
-        await call.service.runtime.tellWritten()
-      case .refused(.conflict), .refused(.missing):
-        // Somebody was quicker with this document, or the id or key is taken for good.
-        guard let known = try await known(document, call.service) else { throw .taken(id) }
-        call.answer(known)
-      case .refused(let refusal): throw WireError(refusal, about: .id(id))
-      }
-    } catch {
-      call.refuse(error)
+    switch reply {
+    case .workflow, .done:
+      call.answer(Wire.Workflow(try await call.service.workflow(.id(id))))
+      await call.service.runtime.tellWritten()
+    case .refused(.conflict), .refused(.missing):
+      // Somebody was quicker with this document, or the id or key is taken for good.
+      guard let known = try await known(document, call.service) else { throw .taken(id) }
+      call.answer(known)
+    case .refused(let refusal): throw WireError(refusal, about: .id(id))
     }
   }
 }

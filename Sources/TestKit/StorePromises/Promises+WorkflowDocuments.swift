@@ -28,9 +28,9 @@ extension StorePromise {
         try await modelLives.live()
       }
       for id in lives.workflows {
-        let found = try await WorkflowDocument(of: id, in: trial.store)
+        let found = try await ExportedWorkflow(of: id, in: trial.store)
         try expect(
-          found, is: try await WorkflowDocument(of: id, in: model), "the document of \(id)")
+          found, is: try await ExportedWorkflow(of: id, in: model), "the document of \(id)")
       }
     },
   ]
@@ -59,7 +59,7 @@ private struct Journey {
   }
 
   /// Only what ran is changed: it is paused.
-  private func check(_ second: WorkflowDocument, follows first: WorkflowDocument) throws {
+  private func check(_ second: ExportedWorkflow, follows first: ExportedWorkflow) throws {
     guard first.json["workflow"]?["status"] == "running" else {
       return try expect(second, is: first, "the document of \(id), seed \(seed)")
     }
@@ -68,8 +68,8 @@ private struct Journey {
       second.json["workflow"]?["status"], is: "paused", "the status of \(id), seed \(seed)")
   }
 
-  private func export(_ store: any Store) async throws -> WorkflowDocument {
-    guard let document = try await WorkflowDocument(of: id, in: store) else {
+  private func export(_ store: any Store) async throws -> ExportedWorkflow {
+    guard let document = try await ExportedWorkflow(of: id, in: store) else {
       throw BrokenPromise(description: "\(id) is not there, seed \(seed)")
     }
     // As it is after it was written to a file and read again.
@@ -78,7 +78,7 @@ private struct Journey {
     return document
   }
 
-  private func take(_ document: WorkflowDocument, into store: any Store) async throws {
+  private func take(_ document: ExportedWorkflow, into store: any Store) async throws {
     let arrival = try await VerifiedDocument(document.json).arrival(in: store, scope: "")
     let commit = Commit(
       operation: "import \(id)", guards: arrival.guards, changes: arrival.changes)

@@ -34,7 +34,8 @@ public struct Explanation: WireObject {
       "durationMs", &durationMs, in: 0...Int.max, "Time in which it ran, pauses left out.")
     visit.required("usage", &usage, "What its agents used.")
     visit.required(
-      "steps", &steps, "Time, attempts and usage a step, in order; those inside a container after it."
+      "steps", &steps,
+      "Time, attempts and usage a step, in order; those inside a container after it."
     )
   }
 

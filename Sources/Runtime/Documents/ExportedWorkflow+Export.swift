@@ -2,7 +2,7 @@ import Engine
 import JSON
 public import Store
 
-extension WorkflowDocument {
+extension ExportedWorkflow {
   /// The document of a workflow with its whole history; nil where there is no such workflow.
   public init?(of id: String, in store: any Store) async throws(StoreError) {
     guard let record = try await store.workflow(id) else { return nil }

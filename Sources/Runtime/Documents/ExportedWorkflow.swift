@@ -8,7 +8,7 @@ public import JSON
 /// store, numbered from 1 without a gap; the definition stands beside the first instead of inside
 /// it. Messages whose text an event brought refer to it by `contentFrom: {seq, member}`. Nothing in
 /// it depends on the store, so the same workflow gives the same document everywhere.
-public struct WorkflowDocument: Sendable, Equatable {
+public struct ExportedWorkflow: Sendable, Equatable {
   /// What `format` says.
   public static let format = "stepwell.workflow"
   /// The `version` of this form.
@@ -26,7 +26,7 @@ public struct WorkflowDocument: Sendable, Equatable {
   var events: [JSON] { json["events"]?.arrayValue ?? [] }
 
   /// Whether `later` tells of the same workflow, at the same place or further on.
-  public func isContinued(by later: WorkflowDocument) -> Bool {
+  public func isContinued(by later: ExportedWorkflow) -> Bool {
     workflow == later.workflow && json["definition"] == later.json["definition"]
       && events.count <= later.events.count
       && zip(events, later.events).allSatisfy { $0 == $1 }
