@@ -10,7 +10,7 @@ final class TestServer: Sendable {
   enum Kind: String, CaseIterable, Sendable, CustomTestStringConvertible {
     /// `sqld`, the server of libSQL itself.
     case sqld
-    /// `Tests/Hrana/fake.py`, which can also be made to fail.
+    /// `Tests/LibSQL/fake.py`, which can also be made to fail.
     case fake
 
     var testDescription: String { rawValue }
@@ -55,7 +55,7 @@ final class TestServer: Sendable {
 
   private static var fake: String {
     #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(2)
-      .joined(separator: "/") + "/Hrana/fake.py"
+      .joined(separator: "/") + "/LibSQL/fake.py"
   }
 
   /// A store on the server, which is emptied first.

@@ -2,6 +2,7 @@ import ArgumentParser
 import JSON
 import Runtime
 import Store
+import Time
 import Upkeep
 
 /// `stepwell store info`: what the store is and what it holds.

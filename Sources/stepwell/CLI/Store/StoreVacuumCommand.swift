@@ -1,4 +1,5 @@
 import ArgumentParser
+import Store
 
 /// `stepwell store vacuum`: gives the room of deleted records back.
 struct StoreVacuumCommand: AsyncParsableCommand {
