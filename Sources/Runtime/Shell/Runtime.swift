@@ -118,6 +118,10 @@ public actor Runtime {
     } while !mailbox.isEmpty
     scheduleTick()
     endHopelessPolls()
+    releaseIdleWaiters()
+  }
+
+  private func releaseIdleWaiters() {
     let idle = idleWaiters
     idleWaiters = []
     for waiter in idle { waiter.resume() }
@@ -153,6 +157,8 @@ public actor Runtime {
       case .commit: loop.commitFailed(error)
       }
       await carryOut(loop.takeActions())
+      // What cannot be done is no reason to keep a program whose client is gone.
+      if outage >= RuntimeLimits.sends { releaseIdleWaiters() }
       await backOff()
     }
   }
