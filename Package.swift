@@ -24,7 +24,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let values: [Target] = [
   module("JSON"),
   module("Time"),
-  module("Expressions", ["JSON"]),
+  module("Expressions", ["JSON", "RegularExpressions"]),
   module("RegularExpressions"),
   module("Digests"),
   module("Schema", ["JSON", "RegularExpressions"]),
@@ -88,7 +88,7 @@ let testing: [Target] = [
     name: "TestKit", dependencies: ["Store", "MemoryStore", "Engine", "Runtime", "JSON", "Time"],
     swiftSettings: strict),
   .executableTarget(name: "simulate", dependencies: ["TestKit"], swiftSettings: strict),
-  tests("SimulationTests", ["TestKit", "Runtime", "Engine", "Store", "JSON", "Time"]),
+  tests("SimulationTests", ["TestKit", "Runtime", "Engine", "Store", "Agents", "JSON", "Time"]),
   tests("LayeringTests", []),
   tests("JSONTests", ["JSON"]),
   tests("TimeTests", ["Time"]),

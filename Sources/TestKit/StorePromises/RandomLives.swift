@@ -91,6 +91,7 @@ struct RandomLives {
         var found: [String: Loaded] = [:]
         for id in ids { found[id] = try await load(id) }
         loop.loaded(found)
+      case .collect: loop.collected(Collected())
       case .commit(let commits): loop.committed(try await store.commit(commits), at: now)
       }
       for case .start(let start) in loop.takeActions() { calls.append(start) }
@@ -101,6 +102,6 @@ struct RandomLives {
     guard let record = try await store.workflow(id) else { return .absent }
     let events = try await store.events(EventQuery(workflow: id, limit: 100_000))
     guard let workflow = try History.fold(events, of: id) else { return .absent }
-    return .found(record, workflow)
+    return .found(record, workflow, inbox: [])
   }
 }
