@@ -3,6 +3,13 @@ public import Engine
 public import Store
 import Time
 
+/// What is told to subscribers and to those who wait, in the order in which it came about.
+private enum News {
+  case durable([PublishedEvent])
+  case ephemeral(EphemeralEvent)
+  case changed(String, Standing)
+}
+
 /// A running engine: the loop with its store, its clock and its agents.
 public actor Runtime {
   public nonisolated let engine: String
@@ -28,6 +35,8 @@ public actor Runtime {
   var outage: Int = 0
   /// What this engine takes upon itself; nothing before it is started.
   var engagement = Engagement.reading
+  /// What was recorded and is to be told, in order.
+  private var news: [News] = []
   private var pump: Task<Void, Never>?
   private var sleeper: (until: Instant, task: Task<Void, Never>)?
   var background: [Task<Void, Never>] = []
@@ -115,6 +124,8 @@ public actor Runtime {
         await carryOut(loop.takeActions())
       }
       await carryOut(loop.takeActions())
+      // With more to do at once, the news wait until the store is at work.
+      if mailbox.isEmpty { await tellNews() }
     } while !mailbox.isEmpty
     scheduleTick()
     endHopelessPolls()
@@ -131,7 +142,7 @@ public actor Runtime {
         loop.receive(inbound)
       case .heard(let call): loop.heard(call, at: time.now)
       case .tick: loop.tick(at: time.now)
-      case .told(let event): deliver(event)
+      case .told(let event): news.append(.ephemeral(event))
       }
     }
   }
@@ -142,8 +153,7 @@ public actor Runtime {
       case .load(let ids): loop.loaded(try await load(ids))
       case .collect(let asks): loop.collected(try await collect(asks))
       case .commit(let commits):
-        try await beginLease()
-        loop.committed(try await store.commit(commits), at: time.now)
+        loop.committed(try await commit(commits), at: time.now)
       }
       outage = 0
     } catch {
@@ -157,6 +167,21 @@ public actor Runtime {
     }
   }
 
+  /// Sends commits to the store, and tells what the ones before brought while it writes.
+  private func commit(_ commits: [Commit]) async throws(StoreError) -> [CommitOutcome] {
+    try await beginLease()
+    guard !news.isEmpty else { return try await store.commit(commits) }
+    let telling = Task { await tellNews() }
+    do throws(StoreError) {
+      let outcomes = try await store.commit(commits)
+      await telling.value
+      return outcomes
+    } catch {
+      await telling.value
+      throw error
+    }
+  }
+
   /// Waits a little longer after each failure of the store, at most two seconds.
   private func backOff() async {
     outage += 1
@@ -164,22 +189,35 @@ public actor Runtime {
     _ = await Task { [time] in try await time.sleep(until: time.now + wait) }.result
   }
 
-  /// Answers, then lets the agents begin, and tells what happened while they work.
+  /// Answers and lets the agents begin; what there is to tell is kept until the store is at work.
   private func carryOut(_ actions: [Action]) async {
-    for case .reply(let token, let reply) in actions { mailbox.answer(token, reply) }
+    for case .reply(let token, let reply) in actions {
+      // Nobody is answered before what came earlier is told.
+      if !news.isEmpty { await tellNews() }
+      mailbox.answer(token, reply)
+    }
     for action in actions {
       switch action {
       case .start(let start): begin(start)
       case .stop(let call): callTasks[call]?.cancel()
       case .recall(let token, let workflow): Task { await recall(token, workflow) }
-      case .reply, .publish, .changed: break
+      case .publish(let events): news.append(.durable(events))
+      case .changed(let workflow, let standing): news.append(.changed(workflow, standing))
+      case .reply: break
       }
     }
-    for action in actions {
-      switch action {
-      case .publish(let events): await publish(events)
-      case .changed(let workflow, let standing): wakeWaiters(of: workflow, standing)
-      case .reply, .recall, .start, .stop: break
+  }
+
+  private func tellNews() async {
+    while !news.isEmpty {
+      let items = news
+      news = []
+      for item in items {
+        switch item {
+        case .durable(let events): await publish(events)
+        case .ephemeral(let event): deliver(event)
+        case .changed(let workflow, let standing): wakeWaiters(of: workflow, standing)
+        }
       }
     }
   }
