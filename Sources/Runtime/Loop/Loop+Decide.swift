@@ -52,6 +52,7 @@ extension Loop {
   /// Decides what waits. A request with conditions of its own has a commit of its own, and later
   /// messages of its workflow wait for the next turn.
   private mutating func decideInbox(at now: Instant) -> Batch {
+    slots.slide(to: now)
     var batch = Batch()
     takeAnswersAway(in: &batch)
     var index = 0
@@ -99,7 +100,7 @@ extension Loop {
     case .letter(let letter): decideLetter(letter, in: &batch, at: now)
     case .wake: decideMessage(message, .advance, in: &batch, at: now)
     case .admit(let workflow, let path, let agentId):
-      slots.release(agentId)
+      slots.letGo(agentId)
       if live[workflow]?.outstanding[path] == .admission(path, agentId: agentId) {
         live[workflow]?.outstanding[path] = nil
       }
@@ -109,7 +110,7 @@ extension Loop {
   }
 
   private mutating func releaseSlot(of call: CallID) {
-    if let running = calls.removeValue(forKey: call) { slots.release(running.agentId) }
+    if let running = calls.removeValue(forKey: call) { slots.ended(running.agentId) }
   }
 
   private mutating func takeAnswersAway(in batch: inout Batch) {

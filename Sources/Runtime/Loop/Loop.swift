@@ -1,3 +1,4 @@
+public import Agents
 public import Engine
 import Store
 public import Time
@@ -72,10 +73,12 @@ public struct Loop: Sendable {
     if case .mail = message { looksForMail = true } else { inbox.append(message) }
   }
 
-  /// An agent is there, or offers something else.
-  public mutating func agentAppeared(_ agentId: String, _ status: AgentStatus) {
+  /// An agent is there, or offers something else; `rate` limits the calls that begin.
+  public mutating func agentAppeared(
+    _ agentId: String, _ status: AgentStatus, rate: RateLimit? = nil
+  ) {
     let wasPresent = slots.isPresent(agentId)
-    slots.offer(status, by: agentId)
+    slots.offer(status, by: agentId, rate: rate)
     if !wasPresent {
       for waiting in waiting(for: agentId) { slots.enqueue(waiting, for: agentId) }
     }
@@ -109,13 +112,18 @@ public struct Loop: Sendable {
     }
     while let text = idleTimers.takeDue(at: now) { checkIdle(text, at: now) }
     giveUpAsking(at: now)
+    if let reopening = slots.reopening, reopening <= now {
+      slots.slide(to: now)
+      grantSlots()
+    }
   }
 
   // MARK: Output
 
   /// When `tick` has something to do; nil: never.
   public var nextTick: Instant? {
-    [timers.earliest, idleTimers.earliest, askTimers.earliest].compactMap(\.self).min()
+    [timers.earliest, idleTimers.earliest, askTimers.earliest, slots.reopening]
+      .compactMap(\.self).min()
   }
 
   /// The agents that are there, sorted.

@@ -16,7 +16,7 @@ extension Runtime {
       offer.agentId,
       AgentStatus(
         freeSlots: offer.maxConcurrency ?? limits.maxConcurrentCalls, retry: offer.retry,
-        timeouts: offer.timeouts))
+        timeouts: offer.timeouts), rate: offer.rateLimit)
     mailbox.post(.tick)
     if engagement == .adopting { look { await self.adoptWaiting(for: [offer.agentId]) } }
   }
