@@ -13,7 +13,8 @@ public actor Runtime {
   nonisolated let mailbox = Mailbox()
 
   var loop: Loop
-  var offers: [String: AgentOffer] = [:]
+  /// The offers for each agent; the last one counts, and who made it may withdraw it.
+  var offers: [String: [AgentOffer]] = [:]
   var callTasks: [CallID: Task<Void, Never>] = [:]
   var subscriptions: [String: Subscription] = [:]
   var waiters: [String: [Int: Waiter]] = [:]
@@ -171,6 +172,7 @@ public actor Runtime {
       switch action {
       case .start(let start): begin(start)
       case .stop(let call): callTasks[call]?.cancel()
+      case .tell(let event): deliver(event)
       case .recall(let token, let workflow): Task { await recall(token, workflow) }
       case .reply, .publish, .changed: break
       }
@@ -179,7 +181,7 @@ public actor Runtime {
       switch action {
       case .publish(let events): await publish(events)
       case .changed(let workflow, let standing): wakeWaiters(of: workflow, standing)
-      case .reply, .recall, .start, .stop: break
+      case .reply, .recall, .tell, .start, .stop: break
       }
     }
   }
