@@ -29,7 +29,7 @@ extension Loop {
     var again: [Inbound] = []
     for consequence in batch.consequences {
       let tokens = consequence.causes.compactMap { $0.message.request?.token }
-      let own = [consequence.token, consequence.sent?.asked.request.token].compactMap(\.self)
+      let own = [consequence.token, consequence.sent?.asked.token].compactMap(\.self)
       for token in own + tokens {
         actions.append(.reply(token: token, .refused(.store(error))))
       }
@@ -119,7 +119,7 @@ extension Loop {
   /// Lets a workflow rest in the store when nothing here needs it and the store knows that.
   mutating func evictIfParked(_ id: String, at now: Instant) {
     guard let live = live[id], let workflow = live.workflow, live.sharing.owner != engine,
-      workflow.isParked(at: now, present: slots.isPresent)
+      workflow.isParked(at: now, among: slots)
     else { return }
     self.live[id] = nil
   }

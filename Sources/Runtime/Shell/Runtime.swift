@@ -20,7 +20,8 @@ public actor Runtime {
   nonisolated let mailbox = Mailbox()
 
   var loop: Loop
-  var offers: [String: AgentOffer] = [:]
+  /// The offers for each agent; the last one counts, and who made it may withdraw it.
+  var offers: [String: [AgentOffer]] = [:]
   var callTasks: [CallID: Task<Void, Never>] = [:]
   var subscriptions: [String: Subscription] = [:]
   var waiters: [String: [Int: Waiter]] = [:]
@@ -200,6 +201,7 @@ public actor Runtime {
       switch action {
       case .start(let start): begin(start)
       case .stop(let call): callTasks[call]?.cancel()
+      case .tell(let event): news.append(.ephemeral(event))
       case .recall(let token, let workflow): Task { await recall(token, workflow) }
       case .publish(let events): news.append(.durable(events))
       case .changed(let workflow, let standing): news.append(.changed(workflow, standing))
