@@ -121,6 +121,8 @@ class Engine:
 
     def _read(self):
         for line in self.process.stdout:
+            if not line.endswith(b"\n"):
+                break  # it was killed in the middle of a message
             message = json.loads(line)
             self.received.append(message)
             if "method" not in message:

@@ -27,6 +27,8 @@ public struct Loop: Sendable {
   var actions: [Action] = []
   var phase = Phase.idle
   var operations = 0
+  /// How often the store has refused commits since it last took some.
+  var failures = 0
 
   struct RunningCall: Sendable {
     var agentId: String

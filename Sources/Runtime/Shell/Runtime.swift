@@ -11,6 +11,7 @@ public actor Runtime {
   public nonisolated let time: any TimeSource
   public nonisolated let limits: RuntimeLimits
   nonisolated let mailbox = Mailbox()
+  private nonisolated let onOutage: @Sendable (StoreError?) -> Void
 
   var loop: Loop
   var offers: [String: AgentOffer] = [:]
@@ -25,7 +26,7 @@ public actor Runtime {
   /// Who wants to know when there is nothing more to do.
   var idleWaiters: [CheckedContinuation<Void, Never>] = []
   var lastCursor: Int64 = 0
-  var outage: Int = 0
+  private var outage: Int = 0
   /// What this engine takes upon itself; nothing before it is started.
   var engagement = Engagement.reading
   private var pump: Task<Void, Never>?
@@ -39,10 +40,13 @@ public actor Runtime {
   /// - Parameters:
   ///   - engine: an id that no other start of an engine has.
   ///   - scope: which workflows it adopts by itself; those it is asked to execute it takes anyway.
+  ///   - onOutage: told once when the store stays out of reach, and with nil when it is back.
   public init(
     engine: String, scope: String, store: any Store, time: any TimeSource = SystemTime(),
-    limits: RuntimeLimits = RuntimeLimits()
+    limits: RuntimeLimits = RuntimeLimits(),
+    onOutage: @escaping @Sendable (StoreError?) -> Void = { _ in }
   ) {
+    self.onOutage = onOutage
     self.engine = engine
     self.scope = scope
     self.store = store
@@ -141,21 +145,24 @@ public actor Runtime {
       case .commit(let commits):
         try await beginLease()
         loop.committed(try await store.commit(commits), at: time.now)
+        // Not after a load: a disk that is full can be read.
+        if outage >= RuntimeLimits.sends { onOutage(nil) }
+        outage = 0
       }
-      outage = 0
     } catch {
       switch work {
       case .load: loop.loadFailed(error)
       case .commit: loop.commitFailed(error)
       }
       await carryOut(loop.takeActions())
+      outage += 1
+      if outage == RuntimeLimits.sends { onOutage(error) }
       await backOff()
     }
   }
 
   /// Waits a little longer after each failure of the store, at most two seconds.
   private func backOff() async {
-    outage += 1
     let wait = Duration.milliseconds(min(2000, 50 << min(outage, 6)))
     _ = await Task { [time] in try await time.sleep(until: time.now + wait) }.result
   }
