@@ -87,13 +87,10 @@ class Client(Engine):
             "--scope", scope,
             wrapper=wrapper, env={"LEDGER": str(self.folder / "ledger"), "SWIFT_BACKTRACE": "enable=no"})
 
-    def _read(self):
-        try:
-            super()._read()
-        finally:
-            self.gone = True
-            for answer in list(self.answers.values()):
-                answer.put(None)
+    def ended(self):
+        self.gone = True
+        for answer in list(self.answers.values()):
+            answer.put(None)
 
     def begin(self, method, **params):
         try:

@@ -11,7 +11,7 @@ import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BINARY = os.environ.get("STEPWELL_BINARY", str(ROOT / ".build/debug/stepwell"))
-PATIENCE = 60  # seconds until a test says that nothing came; never what is measured
+PATIENCE = float(os.environ.get("STEPWELL_PATIENCE", "60"))  # seconds until a test says that nothing came; never what is measured
 
 
 class Refused(Exception):
@@ -131,6 +131,13 @@ class Engine:
                 self._run(message)
             else:
                 self.notes.put(message)
+        self.ended()
+
+    def ended(self):
+        """Answers whoever still waits: nothing more will come."""
+        last = "; ".join(self.errors[-3:])
+        for answer in list(self.answers.values()):
+            answer.put({"error": {"code": 0, "message": f"the engine has ended: {last}"}})
 
     def _run(self, message):
         call = message["params"]

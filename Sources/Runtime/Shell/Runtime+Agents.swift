@@ -27,6 +27,12 @@ extension Runtime {
     loop.agentVanished(agentId)
   }
 
+  /// Lets go of all that a client brought and wanted, at once: a busy runtime takes each call in turn.
+  public func dismiss(agents: [String], subscriptions: [String]) {
+    for agentId in agents { withdraw(agentId) }
+    for id in subscriptions { _ = unsubscribe(id) }
+  }
+
   /// The agents that are there, sorted by name.
   public var agents: [AgentOffer] { offers.values.sorted { $0.agentId < $1.agentId } }
 

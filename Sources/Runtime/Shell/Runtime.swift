@@ -27,6 +27,8 @@ public actor Runtime {
   var idleWaiters: [CheckedContinuation<Void, Never>] = []
   var lastCursor: Int64 = 0
   private var outage: Int = 0
+  /// What is under way is still recorded; nothing is begun, and what is cut off now is no news.
+  private(set) var isStopping = false
   /// What this engine takes upon itself; nothing before it is started.
   var engagement = Engagement.reading
   private var pump: Task<Void, Never>?
@@ -69,6 +71,7 @@ public actor Runtime {
   /// - Returns: how many workflows that was.
   public func stop() async -> Int {
     let parked = loop.unfinished.count
+    isStopping = true
     mailbox.close()
     await looks?.value
     for task in background { task.cancel() }
@@ -113,13 +116,13 @@ public actor Runtime {
   private func turn() async {
     repeat {
       takeMessages()
-      while let work = loop.next(at: time.now) {
+      while !isStopping, let work = loop.next(at: time.now) {
         await perform(work)
         takeMessages()
         await carryOut(loop.takeActions())
       }
       await carryOut(loop.takeActions())
-    } while !mailbox.isEmpty
+    } while !isStopping && !mailbox.isEmpty
     scheduleTick()
     endHopelessPolls()
     let idle = idleWaiters
@@ -170,7 +173,7 @@ public actor Runtime {
   private func carryOut(_ actions: [Action]) async {
     for action in actions {
       switch action {
-      case .start(let start): begin(start)
+      case .start(let start): if !isStopping { begin(start) }
       case .stop(let call): callTasks[call]?.cancel()
       case .reply(let token, let reply): mailbox.answer(token, reply)
       case .publish(let events): await publish(events)
