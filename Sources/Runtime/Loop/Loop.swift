@@ -37,6 +37,8 @@ public struct Loop: Sendable {
   /// Letters whose conditions did not hold.
   var contested: Set<String> = []
   var looksForMail = false
+  /// How often the store has refused commits since it last took some.
+  var failures = 0
 
   struct RunningCall: Sendable {
     var agentId: String

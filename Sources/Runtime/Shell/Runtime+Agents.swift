@@ -38,6 +38,12 @@ extension Runtime {
     mailbox.post(.tick)
   }
 
+  /// Lets go of all that a client brought and wanted, at once: a busy runtime takes each call in turn.
+  public func dismiss(agents: [String], subscriptions: [String], by provider: String) {
+    for agentId in agents { withdraw(agentId, by: provider) }
+    for id in subscriptions { _ = unsubscribe(id) }
+  }
+
   /// The agents that are there, sorted by name.
   public var agents: [AgentOffer] {
     offers.values.compactMap(\.last).sorted { $0.agentId < $1.agentId }

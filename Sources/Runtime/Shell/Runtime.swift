@@ -18,6 +18,7 @@ public actor Runtime {
   public nonisolated let time: any TimeSource
   public nonisolated let limits: RuntimeLimits
   nonisolated let mailbox = Mailbox()
+  private nonisolated let onOutage: @Sendable (StoreError?) -> Void
 
   var loop: Loop
   /// The offers for each agent; the last one counts, and who made it may withdraw it.
@@ -33,7 +34,9 @@ public actor Runtime {
   /// Who wants to know when there is nothing more to do.
   var idleWaiters: [CheckedContinuation<Void, Never>] = []
   var lastCursor: Int64 = 0
-  var outage: Int = 0
+  private var outage: Int = 0
+  /// What is under way is still recorded; nothing is begun, and what is cut off now is no news.
+  private(set) var isStopping = false
   /// What this engine takes upon itself; nothing before it is started.
   var engagement = Engagement.reading
   /// What was recorded and is to be told, in order.
@@ -49,10 +52,13 @@ public actor Runtime {
   /// - Parameters:
   ///   - engine: an id that no other start of an engine has.
   ///   - scope: which workflows it adopts by itself; those it is asked to execute it takes anyway.
+  ///   - onOutage: told once when the store stays out of reach, and with nil when it is back.
   public init(
     engine: String, scope: String, store: any Store, time: any TimeSource = SystemTime(),
-    limits: RuntimeLimits = RuntimeLimits()
+    limits: RuntimeLimits = RuntimeLimits(),
+    onOutage: @escaping @Sendable (StoreError?) -> Void = { _ in }
   ) {
+    self.onOutage = onOutage
     self.engine = engine
     self.scope = scope
     self.store = store
@@ -75,6 +81,7 @@ public actor Runtime {
   /// - Returns: how many workflows that was.
   public func stop() async -> Int {
     let parked = loop.unfinished.count
+    isStopping = true
     mailbox.close()
     await looks?.value
     for task in background { task.cancel() }
@@ -119,15 +126,15 @@ public actor Runtime {
   private func turn() async {
     repeat {
       takeMessages()
-      while let work = loop.next(at: time.now) {
+      while !isStopping, let work = loop.next(at: time.now) {
         await perform(work)
         takeMessages()
         await carryOut(loop.takeActions())
       }
       await carryOut(loop.takeActions())
       // With more to do at once, the news wait until the store is at work.
-      if mailbox.isEmpty { await tellNews() }
-    } while !mailbox.isEmpty
+      if isStopping || mailbox.isEmpty { await tellNews() }
+    } while !isStopping && !mailbox.isEmpty
     scheduleTick()
     endHopelessPolls()
     let idle = idleWaiters
@@ -155,8 +162,10 @@ public actor Runtime {
       case .collect(let asks): loop.collected(try await collect(asks))
       case .commit(let commits):
         loop.committed(try await commit(commits), at: time.now)
+        // Not after a load: a disk that is full can be read.
+        if outage >= RuntimeLimits.sends { onOutage(nil) }
+        outage = 0
       }
-      outage = 0
     } catch {
       switch work {
       case .load: loop.loadFailed(error)
@@ -164,6 +173,8 @@ public actor Runtime {
       case .commit: loop.commitFailed(error)
       }
       await carryOut(loop.takeActions())
+      outage += 1
+      if outage == RuntimeLimits.sends { onOutage(error) }
       await backOff()
     }
   }
@@ -185,7 +196,6 @@ public actor Runtime {
 
   /// Waits a little longer after each failure of the store, at most two seconds.
   private func backOff() async {
-    outage += 1
     let wait = Duration.milliseconds(min(2000, 50 << min(outage, 6)))
     _ = await Task { [time] in try await time.sleep(until: time.now + wait) }.result
   }
@@ -199,7 +209,7 @@ public actor Runtime {
     }
     for action in actions {
       switch action {
-      case .start(let start): begin(start)
+      case .start(let start): if !isStopping { begin(start) }
       case .stop(let call): callTasks[call]?.cancel()
       case .tell(let event): news.append(.ephemeral(event))
       case .recall(let token, let workflow): Task { await recall(token, workflow) }
