@@ -31,7 +31,8 @@ struct RunningEngine {
     let time: any TimeSource = testTime ?? SystemTime()
     let runtime = Runtime(
       engine: Identity.uuid(high: random.next(), low: random.next()),
-      scope: configuration.scope.value, store: store, time: time, limits: limits)
+      scope: configuration.scope.value, store: store, time: time, limits: limits,
+      onOutage: { tell($0) })
     let offers = try offers(configuration, file, time)
     for offer in offers { await runtime.offer(offer) }
     try await runtime.start(as: engagement)
@@ -70,6 +71,13 @@ struct RunningEngine {
         "this version keeps workflows in memory or in a SQLite file; "
           + "\(configuration.store.value) names another kind of store")
     }
+  }
+
+  /// Says that the store is out of reach, or back.
+  private static func tell(_ outage: StoreError?) {
+    StandardError.write(
+      outage.map { "stepwell: nothing can be recorded, trying again: \($0.message)" }
+        ?? "stepwell: the store is back; what waited for it is recorded")
   }
 
   /// A clock that stands at the latest moment the store knows of.
