@@ -22,7 +22,10 @@ struct StepwellCommand: AsyncParsableCommand {
         ]),
       CommandGroup(
         name: "Files",
-        subcommands: [ValidateCommand.self, TrustCommand.self, DistrustCommand.self]),
+        subcommands: [
+          ValidateCommand.self, GraphCommand.self, ImportStatesCommand.self,
+          ImportServerlessCommand.self, TrustCommand.self, DistrustCommand.self,
+        ]),
       CommandGroup(
         name: "Engine",
         subcommands: [
