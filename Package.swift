@@ -24,8 +24,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let values: [Target] = [
   module("JSON"),
   module("Time"),
-  module("Expressions", ["JSON"]),
+  module("Expressions", ["JSON", "RegularExpressions"]),
   module("RegularExpressions"),
+  module("Digests"),
   module("Schema", ["JSON", "RegularExpressions"]),
   module("Importers", ["JSON"]),
   module("Graph", ["JSON"]),
@@ -37,7 +38,7 @@ let core: [Target] = [
   module("Engine", ["JSON", "Time", "Expressions", "Schema"]),
   module("Store", ["JSON", "Time"]),
   module("Agents", ["JSON", "Time", "JSONRPC", "HTTP", "CPlatform"]),
-  module("Runtime", ["Engine", "Store", "Agents", "CPlatform", "JSON", "Time"]),
+  module("Runtime", ["Engine", "Store", "Agents", "CPlatform", "Digests", "JSON", "Time"]),
 ]
 
 // MARK: - Ways to keep records
@@ -52,7 +53,9 @@ let stores: [Target] = [
 let wire: [Target] = [
   module("JSONRPC", ["JSON", "CPlatform"]),
   module("Wire", ["JSON", "Time"]),
-  module("Server", ["JSONRPC", "Wire", "Runtime", "Engine", "Store", "Agents", "JSON", "Time"]),
+  module(
+    "Server",
+    ["JSONRPC", "Wire", "Runtime", "Engine", "Store", "Agents", "Schema", "Digests", "JSON", "Time"]),
 ]
 
 // MARK: - The edges
@@ -64,7 +67,7 @@ let edges: [Target] = [
   .target(name: "CPlatform"),
   .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
   module("HTTP", ["CCurl"]),
-  module("Configuration", ["JSON", "Time", "CYAML", "CPlatform"]),
+  module("Configuration", ["JSON", "Time", "Digests", "CYAML", "CPlatform"]),
 ]
 
 // MARK: - The program
@@ -92,6 +95,7 @@ let testing: [Target] = [
   tests("JSONTests", ["JSON"]),
   tests("TimeTests", ["Time"]),
   tests("ExpressionsTests", ["Expressions", "JSON"]),
+  tests("DigestsTests", ["Digests"]),
   tests("RegularExpressionsTests", ["RegularExpressions"]),
   tests("SchemaTests", ["Schema", "JSON"]),
   tests("ImportersTests", ["Importers", "Engine", "Configuration", "Expressions", "JSON"]),

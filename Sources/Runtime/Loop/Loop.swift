@@ -28,6 +28,15 @@ public struct Loop: Sendable {
   var actions: [Action] = []
   var phase = Phase.idle
   var operations = 0
+  /// Requests that other engines carry out, by the ids of their letters.
+  var asked: [String: Asked] = [:]
+  var askTimers = TimerHeap<String>()
+  var letters = 0
+  /// Answers that were read and are to be taken away.
+  var answered: [DocumentID] = []
+  /// Letters whose conditions did not hold.
+  var contested: Set<String> = []
+  var looksForMail = false
 
   struct RunningCall: Sendable {
     var agentId: String
@@ -38,6 +47,7 @@ public struct Loop: Sendable {
   enum Phase: Sendable {
     case idle
     case loading
+    case collecting
     case committing(Batch)
     /// The store could not be reached; the same commits are to be sent again.
     case resending(Batch)
@@ -46,7 +56,7 @@ public struct Loop: Sendable {
     var batch: Batch? {
       switch self {
       case .committing(let batch), .resending(let batch): batch
-      case .idle, .loading: nil
+      case .idle, .loading, .collecting: nil
       }
     }
   }
@@ -59,7 +69,9 @@ public struct Loop: Sendable {
 
   // MARK: Input
 
-  public mutating func receive(_ message: Inbound) { inbox.append(message) }
+  public mutating func receive(_ message: Inbound) {
+    if case .mail = message { looksForMail = true } else { inbox.append(message) }
+  }
 
   /// An agent is there, or offers something else; `rate` limits the calls that begin.
   public mutating func agentAppeared(
@@ -103,13 +115,15 @@ public struct Loop: Sendable {
       slots.slide(to: now)
       grantSlots()
     }
+    giveUpAsking(at: now)
   }
 
   // MARK: Output
 
   /// When `tick` has something to do; nil: never.
   public var nextTick: Instant? {
-    [timers.earliest, idleTimers.earliest, slots.reopening].compactMap { $0 }.min()
+    [timers.earliest, idleTimers.earliest, askTimers.earliest, slots.reopening]
+      .compactMap(\.self).min()
   }
 
   /// The agents that are there, sorted.

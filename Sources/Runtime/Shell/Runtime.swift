@@ -140,6 +140,7 @@ public actor Runtime {
     do throws(StoreError) {
       switch work {
       case .load(let ids): loop.loaded(try await load(ids))
+      case .collect(let asks): loop.collected(try await collect(asks))
       case .commit(let commits):
         try await beginLease()
         loop.committed(try await store.commit(commits), at: time.now)
@@ -148,6 +149,7 @@ public actor Runtime {
     } catch {
       switch work {
       case .load: loop.loadFailed(error)
+      case .collect: loop.collectFailed()
       case .commit: loop.commitFailed(error)
       }
       await carryOut(loop.takeActions())
@@ -169,6 +171,7 @@ public actor Runtime {
       switch action {
       case .start(let start): begin(start)
       case .stop(let call): callTasks[call]?.cancel()
+      case .recall(let token, let workflow): Task { await recall(token, workflow) }
       case .reply, .publish, .changed: break
       }
     }
@@ -176,7 +179,7 @@ public actor Runtime {
       switch action {
       case .publish(let events): await publish(events)
       case .changed(let workflow, let standing): wakeWaiters(of: workflow, standing)
-      case .reply, .start, .stop: break
+      case .reply, .recall, .start, .stop: break
       }
     }
   }
