@@ -6,6 +6,8 @@ struct Figure {
   var shapes: [Shape] = []
   /// The top, where what comes before leads to.
   var entry: Point
+  /// Whether the entry is the edge of a box, so that an arrow ends there; else a line goes on in here.
+  var isEnteredAtBox = true
   /// The bottoms, which lead to what comes next; none where nothing does.
   var exits: [Point]
 
@@ -18,8 +20,8 @@ struct Figure {
     case box(GraphStep, x: Double, y: Double, width: Double, height: Double)
     case frame(String, x: Double, y: Double, width: Double, height: Double)
     case label(String, x: Double, y: Double)
-    /// A line through points, with an arrow at its end.
-    case line([Point], isAside: Bool)
+    /// A line through points; dashed where it leads aside, with an arrow where it ends at a box.
+    case line([Point], isAside: Bool = false, hasArrow: Bool = true)
   }
 
   /// The figure moved to the right and down.
@@ -44,8 +46,8 @@ extension Figure.Shape {
     case .frame(let label, let x, let y, let width, let height):
       .frame(label, x: x + dx, y: y + dy, width: width, height: height)
     case .label(let text, let x, let y): .label(text, x: x + dx, y: y + dy)
-    case .line(let points, let isAside):
-      .line(points.map { $0.moved(dx, dy) }, isAside: isAside)
+    case .line(let points, let isAside, let hasArrow):
+      .line(points.map { $0.moved(dx, dy) }, isAside: isAside, hasArrow: hasArrow)
     }
   }
 }

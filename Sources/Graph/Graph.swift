@@ -28,8 +28,10 @@ public struct Graph: Sendable {
       steps = found.map(GraphStep.init(instance:))
       return
     }
-    let statuses = StatusBoard(found)
-    steps = statuses.marked(definition.graphSteps("steps"), outermost: found)
+    let written = definition.graphSteps("steps")
+    // Steps that were added later are in no definition.
+    let added = found.dropFirst(written.count).map(GraphStep.init(instance:))
+    steps = StatusBoard(found).marked(written, outermost: found) + added
   }
 
   /// The picture as a text of this language.

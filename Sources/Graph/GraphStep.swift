@@ -1,7 +1,7 @@
 /// One step of a picture, with the steps inside it.
-struct GraphStep {
+struct GraphStep: Sendable {
   /// How the steps inside follow each other.
-  enum Inside {
+  enum Inside: Sendable {
     /// Lanes at once.
     case branches
     /// One of the lanes.
@@ -33,7 +33,7 @@ struct GraphStep {
 }
 
 /// Steps in order, under a label.
-struct GraphLane {
+struct GraphLane: Sendable {
   var label: String
   var steps: [GraphStep]
 }

@@ -3,7 +3,8 @@
 enum Layout {
   static let gap = 34.0
   private static let padding = 16.0
-  private static let titleHeight = 24.0
+  /// The room for a label above what it names, the tip of an arrow included.
+  private static let labelHeight = 30.0
 
   /// Steps below each other, joined by arrows.
   static func sequence(_ steps: [GraphStep]) -> Figure? {
@@ -17,9 +18,10 @@ enum Layout {
     let right = figures.map { $0.width - $0.entry.x }.max() ?? 0
     var whole = Figure(
       width: left + right, height: 0, entry: first.entry.moved(left - first.entry.x, 0), exits: [])
+    whole.isEnteredAtBox = first.isEnteredAtBox
     for (index, figure) in figures.enumerated() {
       let placed = figure.moved(left - figure.entry.x, whole.height)
-      for exit in index > 0 ? whole.exits : [] { whole.shapes.append(arrow(exit, placed.entry)) }
+      for exit in index > 0 ? whole.exits : [] { whole.shapes.append(arrow(exit, to: placed)) }
       whole.shapes += placed.shapes
       whole.exits = placed.exits
       whole.height += figure.height + (index + 1 < figures.count ? gap : 0)
@@ -27,13 +29,18 @@ enum Layout {
     return whole
   }
 
-  /// An arrow down, bent in the gap before its end where it has to go sideways.
-  static func arrow(_ from: Figure.Point, _ to: Figure.Point, isAside: Bool = false) -> Figure.Shape
-  {
-    guard abs(from.x - to.x) > 0.5 else { return .line([from, to], isAside: isAside) }
+  /// A line down to a figure, bent in the gap before its end where it has to go sideways.
+  private static func arrow(_ from: Figure.Point, to figure: Figure) -> Figure.Shape {
+    arrow(from, figure.entry, hasArrow: figure.isEnteredAtBox)
+  }
+
+  private static func arrow(
+    _ from: Figure.Point, _ to: Figure.Point, hasArrow: Bool
+  ) -> Figure.Shape {
+    guard abs(from.x - to.x) > 0.5 else { return .line([from, to], hasArrow: hasArrow) }
     let bend = to.y - gap / 2
     return .line(
-      [from, .init(x: from.x, y: bend), .init(x: to.x, y: bend), to], isAside: isAside)
+      [from, .init(x: from.x, y: bend), .init(x: to.x, y: bend), to], hasArrow: hasArrow)
   }
 
   private static func figure(_ step: GraphStep) -> Figure {
@@ -75,7 +82,9 @@ enum Layout {
     var figure = Figure(
       width: width, height: head.height + gap + row.height, shapes: top.shapes, entry: top.entry,
       exits: below.exits)
-    for entry in below.entries { figure.shapes.append(arrow(top.exits[0], entry)) }
+    for entry in below.entries {
+      figure.shapes.append(arrow(top.exits[0], entry.point, hasArrow: entry.isAtBox))
+    }
     figure.shapes += below.shapes
     return figure
   }
@@ -91,8 +100,8 @@ enum Layout {
   private static func passing(_ label: String) -> Figure {
     let line = Figure(
       width: 40, height: 20,
-      shapes: [.line([.init(x: 20, y: 0), .init(x: 20, y: 20)], isAside: false)],
-      entry: .init(x: 20, y: 0), exits: [.init(x: 20, y: 20)])
+      shapes: [.line([.init(x: 20, y: 0), .init(x: 20, y: 20)], hasArrow: false)],
+      entry: .init(x: 20, y: 0), isEnteredAtBox: false, exits: [.init(x: 20, y: 20)])
     return labelled(line, label)
   }
 
@@ -101,13 +110,14 @@ enum Layout {
     let text = label.cut(to: 44)
     let half = Double(text.count) * 3.1 + 6
     let left = max(0, half - figure.entry.x)
-    var result = figure.moved(left, 20)
+    var result = figure.moved(left, labelHeight)
     let entry = Figure.Point(x: result.entry.x, y: 16)
     result.shapes.append(.label(text, x: entry.x, y: 12))
-    result.shapes.append(.line([entry, result.entry], isAside: false))
+    result.shapes.append(.line([entry, result.entry], hasArrow: figure.isEnteredAtBox))
     result.entry = .init(x: result.entry.x, y: 0)
+    result.isEnteredAtBox = false
     result.width = max(figure.width + left, result.entry.x + half)
-    result.height += 20
+    result.height += labelHeight
     return result
   }
 
@@ -115,28 +125,26 @@ enum Layout {
     var width: Double
     var height: Double
     var shapes: [Figure.Shape] = []
-    var entries: [Figure.Point] = []
+    var entries: [(point: Figure.Point, isAtBox: Bool)] = []
     var exits: [Figure.Point] = []
 
     func moved(_ x: Double, _ y: Double) -> Row {
       Row(
         width: width, height: height, shapes: shapes.map { $0.moved(x, y) },
-        entries: entries.map { $0.moved(x, y) }, exits: exits.map { $0.moved(x, y) })
+        entries: entries.map { ($0.point.moved(x, y), $0.isAtBox) },
+        exits: exits.map { $0.moved(x, y) })
     }
   }
 
-  /// Figures beside each other; all are left at the same height.
+  /// Figures beside each other.
   private static func row(_ figures: [Figure]) -> Row {
     var row = Row(width: 0, height: figures.map(\.height).max() ?? 0)
     for (index, figure) in figures.enumerated() {
       if index > 0 { row.width += 24 }
       let placed = figure.moved(row.width, 0)
       row.shapes += placed.shapes
-      row.entries.append(placed.entry)
-      for exit in placed.exits where exit.y < row.height {
-        row.shapes.append(.line([exit, .init(x: exit.x, y: row.height)], isAside: false))
-      }
-      row.exits += placed.exits.map { .init(x: $0.x, y: row.height) }
+      row.entries.append((placed.entry, placed.isEnteredAtBox))
+      row.exits += placed.exits
       row.width += figure.width
     }
     return row
@@ -156,12 +164,15 @@ enum Layout {
     var figure = Figure(width: width, height: bottom + padding, entry: top.entry, exits: [])
     figure.shapes.append(.frame("", x: 0, y: 0, width: width, height: figure.height))
     figure.shapes += top.shapes + below.shapes
-    for entry in below.entries { figure.shapes.append(arrow(top.exits[0], entry)) }
+    for entry in below.entries {
+      figure.shapes.append(arrow(top.exits[0], entry.point, hasArrow: entry.isAtBox))
+    }
     if !loop.isEmpty, let exit = below.exits.first {
       figure.shapes += back(exit, to: top, edge: padding + inner + 14, label: loop)
     }
     figure.entry.y = 0
-    figure.shapes.append(.line([figure.entry, top.entry], isAside: false))
+    figure.shapes.append(.line([figure.entry, top.entry]))
+    figure.isEnteredAtBox = false
     figure.exits = [.init(x: figure.entry.x, y: figure.height)]
     return figure
   }
@@ -196,16 +207,11 @@ enum Layout {
     let start = Figure.Point(x: figure.entry.x + 30, y: figure.entry.y + 12)
     result.shapes.append(
       .line(
-        [start, .init(x: placed.entry.x, y: start.y), placed.entry], isAside: true))
+        [start, .init(x: placed.entry.x, y: start.y), placed.entry], isAside: true,
+        hasArrow: placed.isEnteredAtBox))
     result.shapes += placed.shapes
-    if result.height > figure.height {
-      for exit in figure.exits {
-        result.shapes.append(.line([exit, .init(x: exit.x, y: result.height)], isAside: false))
-      }
-      result.exits = figure.exits.map { .init(x: $0.x, y: result.height) }
-    }
     if lane.label != "undone by" {
-      result.exits += placed.exits.map { exit in .init(x: exit.x, y: exit.y) }
+      result.exits += placed.exits
     }
     return result
   }
@@ -237,7 +243,7 @@ enum Layout {
       whole.shapes += figure.shapes
       for needed in step.needs[index] {
         for exit in placed[needed]?.exits ?? [] {
-          whole.shapes.append(.line([exit, figure.entry], isAside: false))
+          whole.shapes.append(.line([exit, figure.entry], hasArrow: figure.isEnteredAtBox))
         }
       }
     }

@@ -59,18 +59,20 @@ enum SVG {
         x: x, y: y, width: width, height: height, radius: 12, fill: "#f8fafc", stroke: "#cbd5e1",
         dash: true)
     case .label(let words, let x, let y):
-      return text(words, x: x, y: y, size: 11, anchor: "middle", weight: 400, "#64748b", halo: true)
-    case .line(let points, let isAside): return line(points, isAside: isAside)
+      return text(words, x: x, y: y, size: 11, anchor: "middle", weight: 400, "#475569")
+    case .line(let points, let isAside, let hasArrow):
+      return line(points, isAside: isAside, hasArrow: hasArrow)
     case .box(let step, let x, let y, let width, let height):
       return box(step, x: x, y: y, width: width, height: height)
     }
   }
 
-  private static func line(_ points: [Figure.Point], isAside: Bool) -> String {
+  private static func line(_ points: [Figure.Point], isAside: Bool, hasArrow: Bool) -> String {
     let path = points.map { "\(number($0.x)),\(number($0.y))" }.joined(separator: " ")
     let dash = isAside ? #" stroke-dasharray="5 4""# : ""
+    let arrow = hasArrow ? #" marker-end="url(#arrow)""# : ""
     return
-      ##"<polyline points="\##(path)" fill="none" stroke="#64748b" stroke-width="1.4"\##(dash) marker-end="url(#arrow)"/>"##
+      ##"<polyline points="\##(path)" fill="none" stroke="#64748b" stroke-width="1.4"\##(dash)\##(arrow)/>"##
   }
 
   private static func box(
@@ -123,14 +125,11 @@ enum SVG {
   }
 
   private static func text(
-    _ words: String, x: Double, y: Double, size: Int, anchor: String, weight: Int, _ color: String,
-    halo: Bool = false
+    _ words: String, x: Double, y: Double, size: Int, anchor: String, weight: Int, _ color: String
   ) -> String {
     """
     <text x="\(number(x))" y="\(number(y))" font-size="\(size)" font-weight="\(weight)" \
-    text-anchor="\(anchor)" fill="\(color)"\
-    \(halo ? " stroke=\"#ffffff\" stroke-width=\"3\" paint-order=\"stroke\"" : "")\
-    >\(escaped(words))</text>
+    text-anchor="\(anchor)" fill="\(color)">\(escaped(words))</text>
     """
   }
 

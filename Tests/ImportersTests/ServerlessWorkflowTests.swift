@@ -76,7 +76,7 @@ import Testing
         {"look": {"call": "vet", "with": {"pet": "${ $pet.id }", "last": "${ . }"}}}]}}]
       """)
     let loop = try imported.step("each")
-    #expect(loop["while"] == #"iteration < size(steps["each items"].result.items)"#)
+    #expect(loop["while"] == #"previous.next < size(steps["each items"].result.items)"#)
     #expect(
       try imported.step("look")["input"]?["pet"]
         == #"${steps["each items"].result.items[iteration].id}"#)

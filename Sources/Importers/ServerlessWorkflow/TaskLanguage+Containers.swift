@@ -11,7 +11,7 @@ extension TaskLanguage {
       let place = place.appending("branches").appending(index)
       let key = branch.objectValue?.keys.first ?? "branch \(index + 1)"
       branches[key] = StepText.list(
-        try region([branch], at: place, isElement: true, document, as: "\(key) output"))
+        try region([branch], at: place, document, as: "\(key) output"))
     }
     let result = CEL.result(of: name)
     var step: JSON.Object = ["name": .string(name), "type": "parallel"]
@@ -28,11 +28,10 @@ extension TaskLanguage {
 
   /// Tasks inside of a step, the last one's result being their output.
   private mutating func region(
-    _ list: [JSON], at place: JSONPointer, isElement: Bool = false, _ document: StateDocument,
-    as name: String, wrapped key: String? = nil
+    _ list: [JSON], at place: JSONPointer, _ document: StateDocument, as name: String,
+    wrapped key: String? = nil
   ) throws(ImportRefusal) -> [JSON.Object] {
-    var block = try self.block(
-      .array(list), at: isElement ? place : place, document)
+    var block = try self.block(.array(list), at: place, document)
     guard let end = block.document else { return block.steps }
     if key == nil, let last = block.steps.last?["name"]?.stringValue,
       end == StateDocument(CEL.result(of: last)), block.steps.last?["type"] != "set"
@@ -51,35 +50,46 @@ extension TaskLanguage {
     let items = journal.name("\(task.name) items")
     let list = try expression(value["in"] ?? ".", document, at: place.appending("in"))
     let start = StepText.value(
-      items, ["items": CEL.template(list), "state": CEL.template(document.expression)])
+      items,
+      [
+        "items": CEL.template(list), "next": 0, "state": CEL.template(document.expression),
+      ])
     let all = "\(CEL.result(of: items)).items"
 
     let name = journal.name(task.name)
-    let state = journal.name("\(task.name) state")
     let outer = variables
     variables[value["each"]?.stringValue ?? "item"] = "\(all)[iteration]"
     variables[value["at"]?.stringValue ?? "index"] = "iteration"
-    var condition = "iteration < size(\(all))"
+    var condition = "previous.next < size(\(all))"
     if let more = task.body["while"] {
       let holds = try expression(
         more, StateDocument("previous.state"), at: task.place.appending("while"))
       condition += " && (\(holds))"
     }
-    let body = try region(
-      task.body["do"]?.arrayValue ?? [], at: task.place.appending("do"),
-      StateDocument(CEL.result(of: state)), as: "\(task.name) turn", wrapped: "state")
+    let body = try turn(of: task)
     variables = outer
     let loop: JSON.Object = [
       "name": .string(name), "type": "loop", "while": .string(condition),
-      "maxIterations": JSON(FlowLimits.turns),
-      "steps": StepText.list([StepText.value(state, "${previous.state}")] + body),
+      "maxIterations": JSON(FlowLimits.turns), "steps": StepText.list(body),
     ]
-    let result = CEL.result(of: name)
-    let end = "type(\(result)) == map ? \(result).state : \(CEL.result(of: items)).state"
+    let step = CEL.member(name, of: "steps")
+    let untouched = "\(CEL.result(of: items)).state"
+    let end = "\(step).status == \"completed\" ? \(step).result.state : \(untouched)"
     let output = journal.name("\(task.name) end")
     return FlowBlock(
       steps: [start, loop, StepText.value(output, CEL.template(end))],
       document: StateDocument(CEL.result(of: output)))
+  }
+
+  /// One turn of a `for`, which ends with the document it leaves and the number of the next turn.
+  private mutating func turn(of task: Task) throws(ImportRefusal) -> [JSON.Object] {
+    let state = journal.name("\(task.name) state")
+    let list = task.body["do"] ?? []
+    let body = try block(list, at: task.place.appending("do"), StateDocument(CEL.result(of: state)))
+    let steps = [StepText.value(state, "${previous.state}")] + body.steps
+    guard let end = body.document else { return steps }
+    let result: JSON = ["state": CEL.template(end.expression), "next": "${iteration + 1}"]
+    return steps + [StepText.value(journal.name("\(task.name) turn"), result)]
   }
 
   /// `try`: its tasks in a step of their own, which handles what they throw.

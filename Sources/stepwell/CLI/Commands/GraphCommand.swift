@@ -2,6 +2,7 @@ import ArgumentParser
 import Configuration
 import Graph
 import JSON
+import Runtime
 import Wire
 
 /// `stepwell graph FILE|WORKFLOW`: a picture of a definition, or of a workflow and where it stands.
@@ -20,13 +21,26 @@ struct GraphCommand: AsyncParsableCommand {
   var subject: String
 
   @Option(help: "mermaid, dot or svg.")
-  var format = Graph.Format.mermaid
+  var format = Language.mermaid
+
+  /// What pictures are written in, as it is typed.
+  enum Language: String, CaseIterable, ExpressibleByArgument {
+    case mermaid, dot, svg
+
+    var format: Graph.Format {
+      switch self {
+      case .mermaid: .mermaid
+      case .dot: .dot
+      case .svg: .svg
+      }
+    }
+  }
 
   @OptionGroup(title: "The store") var engine: EngineOptions
 
   func run() async throws {
     let graph = isFile ? try definition() : try await workflow()
-    StandardOutput.write(graph.text(format))
+    StandardOutput.write(graph.text(format.format))
   }
 
   private var isFile: Bool {
@@ -49,9 +63,8 @@ struct GraphCommand: AsyncParsableCommand {
         params.workflow = .id(id)
         params.maxResultBytes = 1
       }
-      return Graph(workflow: workflow.json)
+      let document = try await client.call(WorkflowExport.self) { $0.workflow = .id(id) }
+      return Graph(workflow: workflow.json, definition: document.json["definition"])
     }
   }
 }
-
-extension Graph.Format: ExpressibleByArgument {}
