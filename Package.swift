@@ -55,7 +55,10 @@ let wire: [Target] = [
   module("Wire", ["JSON", "Time"]),
   module(
     "Server",
-    ["JSONRPC", "Wire", "Runtime", "Engine", "Store", "Agents", "Schema", "Digests", "JSON", "Time"]),
+    [
+      "JSONRPC", "Wire", "Runtime", "Engine", "Store", "Agents", "Schema", "Digests", "JSON",
+      "Time",
+    ]),
 ]
 
 // MARK: - The edges

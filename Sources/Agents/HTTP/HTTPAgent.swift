@@ -32,7 +32,7 @@ public struct HTTPAgent: Agent {
       throw AgentError(
         answer: response, now: surroundings.now(), hiding: headers.map(\.value))
     }
-    return response.status == 202 ? .accepted : .completed(try Self.result(in: response))
+    return response.status == 202 ? .accepted() : .completed(try Self.result(in: response))
   }
 
   private func send(_ request: HTTPRequest) async throws(AgentError) -> HTTPResponse {

@@ -47,6 +47,7 @@ enum TemplateInput {
   private static func standard(of schema: JSON) -> JSON? {
     if let standard = schema["default"] { return filled(standard, by: schema) }
     let object = filled(.object([:]), by: schema)
-    return object.objectValue?.isEmpty == false ? object : nil
+    guard object.objectValue?.isEmpty == false else { return Optional.none }
+    return object
   }
 }
