@@ -46,7 +46,7 @@ public struct HTTPAgent: Agent {
     guard (200..<300).contains(response.status) else {
       throw AgentError(answer: response, now: surroundings.now(), hiding: secrets)
     }
-    return response.status == 202 ? .accepted : .completed(try Self.result(in: response))
+    return response.status == 202 ? .accepted() : .completed(try Self.result(in: response))
   }
 
   private func send(_ request: HTTPRequest) async throws(AgentError) -> HTTPResponse {

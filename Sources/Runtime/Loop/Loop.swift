@@ -1,3 +1,4 @@
+public import Agents
 public import Engine
 import Store
 public import Time
@@ -27,18 +28,28 @@ public struct Loop: Sendable {
   var actions: [Action] = []
   var phase = Phase.idle
   var operations = 0
+  /// Requests that other engines carry out, by the ids of their letters.
+  var asked: [String: Asked] = [:]
+  var askTimers = TimerHeap<String>()
+  var letters = 0
+  /// Answers that were read and are to be taken away.
+  var answered: [DocumentID] = []
+  /// Letters whose conditions did not hold.
+  var contested: Set<String> = []
+  var looksForMail = false
   /// How often the store has refused commits since it last took some.
   var failures = 0
 
   struct RunningCall: Sendable {
     var agentId: String
     var lastHeard: Instant
-    var idle: Duration?
+    var patience: Patience?
   }
 
   enum Phase: Sendable {
     case idle
     case loading
+    case collecting
     case committing(Batch)
     /// The store could not be reached; the same commits are to be sent again.
     case resending(Batch)
@@ -47,7 +58,7 @@ public struct Loop: Sendable {
     var batch: Batch? {
       switch self {
       case .committing(let batch), .resending(let batch): batch
-      case .idle, .loading: nil
+      case .idle, .loading, .collecting: nil
       }
     }
   }
@@ -60,12 +71,16 @@ public struct Loop: Sendable {
 
   // MARK: Input
 
-  public mutating func receive(_ message: Inbound) { inbox.append(message) }
+  public mutating func receive(_ message: Inbound) {
+    if case .mail = message { looksForMail = true } else { inbox.append(message) }
+  }
 
-  /// An agent is there, or offers something else.
-  public mutating func agentAppeared(_ agentId: String, _ status: AgentStatus) {
+  /// An agent is there, or offers something else; `rate` limits the calls that begin.
+  public mutating func agentAppeared(
+    _ agentId: String, _ status: AgentStatus, rate: RateLimit? = nil
+  ) {
     let wasPresent = slots.isPresent(agentId)
-    slots.offer(status, by: agentId)
+    slots.offer(status, by: agentId, rate: rate)
     if !wasPresent {
       for waiting in waiting(for: agentId) { slots.enqueue(waiting, for: agentId) }
     }
@@ -88,7 +103,10 @@ public struct Loop: Sendable {
   }
 
   /// A sign of life from an agent.
-  public mutating func heard(_ call: CallID, at now: Instant) { calls[call]?.lastHeard = now }
+  public mutating func heard(_ call: CallID, at now: Instant) {
+    calls[call]?.lastHeard = now
+    live[call.workflow]?.watched[call]?.lastHeard = now
+  }
 
   /// Notices what has fallen due.
   public mutating func tick(at now: Instant) {
@@ -98,16 +116,19 @@ public struct Loop: Sendable {
       if due <= now { receive(.wake(workflow: workflow)) } else { setTimer(workflow, at: due) }
     }
     while let text = idleTimers.takeDue(at: now) { checkIdle(text, at: now) }
+    if let reopening = slots.reopening, reopening <= now {
+      slots.slide(to: now)
+      grantSlots()
+    }
+    giveUpAsking(at: now)
   }
 
   // MARK: Output
 
   /// When `tick` has something to do; nil: never.
   public var nextTick: Instant? {
-    switch (timers.earliest, idleTimers.earliest) {
-    case (let timer?, let idle?): min(timer, idle)
-    case (let timer, let idle): timer ?? idle
-    }
+    [timers.earliest, idleTimers.earliest, askTimers.earliest, slots.reopening]
+      .compactMap(\.self).min()
   }
 
   /// The agents that are there, sorted.
@@ -117,7 +138,8 @@ public struct Loop: Sendable {
   public var agentCounts: [String: (running: Int, waiting: Int)] {
     var counts: [String: (running: Int, waiting: Int)] = [:]
     for call in calls.values { counts[call.agentId, default: (0, 0)].running += 1 }
-    for workflow in live.values {
+    // Others are counted in the store, where they rest.
+    for workflow in live.values where workflow.sharing.owner == engine {
       for case .admission(_, let agentId) in workflow.outstanding.values {
         counts[agentId, default: (0, 0)].waiting += 1
       }
@@ -160,15 +182,25 @@ public struct Loop: Sendable {
   }
 
   private mutating func checkIdle(_ text: String, at now: Instant) {
-    guard let call = CallID(text), let running = calls[call], let idle = running.idle else {
-      return
-    }
-    let due = running.lastHeard + idle
+    guard let call = CallID(text), let (lastHeard, patience) = sign(of: call) else { return }
+    let due = lastHeard + patience.duration
     guard due <= now else { return idleTimers.add(text, at: due) }
-    let problem = Problem(
-      type: "timeout", message: "the agent gave no sign of life for \(idle.text)",
-      isRetryable: true)
-    receive(.abandoned(call, problem))
+    switch patience {
+    case .lease: receive(.ended(call, .absent))
+    case .idle(let idle):
+      let problem = Problem(
+        type: "timeout", message: "the agent gave no sign of life for \(idle.text)",
+        isRetryable: true)
+      receive(.abandoned(call, problem))
+    }
+  }
+
+  /// When a call last gave a sign of life, and how long it may be silent.
+  private func sign(of call: CallID) -> (lastHeard: Instant, Patience)? {
+    if let running = calls[call], let patience = running.patience {
+      return (running.lastHeard, patience)
+    }
+    return live[call.workflow]?.watched[call].map { ($0.lastHeard, $0.patience) }
   }
 
   /// Gives free slots to the steps that wait for them.

@@ -3,6 +3,13 @@ public import Engine
 public import Store
 import Time
 
+/// What is told to subscribers and to those who wait, in the order in which it came about.
+private enum News {
+  case durable([PublishedEvent])
+  case ephemeral(EphemeralEvent)
+  case changed(String, Standing)
+}
+
 /// A running engine: the loop with its store, its clock and its agents.
 public actor Runtime {
   public nonisolated let engine: String
@@ -14,7 +21,8 @@ public actor Runtime {
   private nonisolated let onOutage: @Sendable (StoreError?) -> Void
 
   var loop: Loop
-  var offers: [String: AgentOffer] = [:]
+  /// The offers for each agent; the last one counts, and who made it may withdraw it.
+  var offers: [String: [AgentOffer]] = [:]
   var callTasks: [CallID: Task<Void, Never>] = [:]
   var subscriptions: [String: Subscription] = [:]
   var waiters: [String: [Int: Waiter]] = [:]
@@ -31,6 +39,8 @@ public actor Runtime {
   private(set) var isStopping = false
   /// What this engine takes upon itself; nothing before it is started.
   var engagement = Engagement.reading
+  /// What was recorded and is to be told, in order.
+  private var news: [News] = []
   private var pump: Task<Void, Never>?
   private var sleeper: (until: Instant, task: Task<Void, Never>)?
   var background: [Task<Void, Never>] = []
@@ -122,6 +132,8 @@ public actor Runtime {
         await carryOut(loop.takeActions())
       }
       await carryOut(loop.takeActions())
+      // With more to do at once, the news wait until the store is at work.
+      if isStopping || mailbox.isEmpty { await tellNews() }
     } while !isStopping && !mailbox.isEmpty
     scheduleTick()
     endHopelessPolls()
@@ -133,10 +145,12 @@ public actor Runtime {
   private func takeMessages() {
     for message in mailbox.take() {
       switch message {
-      case .inbound(let inbound): loop.receive(inbound)
+      case .inbound(let inbound):
+        if let call = inbound.call { callTasks[call] = nil }
+        loop.receive(inbound)
       case .heard(let call): loop.heard(call, at: time.now)
       case .tick: loop.tick(at: time.now)
-      case .told(let event): deliver(event)
+      case .told(let event): news.append(.ephemeral(event))
       }
     }
   }
@@ -145,9 +159,9 @@ public actor Runtime {
     do throws(StoreError) {
       switch work {
       case .load(let ids): loop.loaded(try await load(ids))
+      case .collect(let asks): loop.collected(try await collect(asks))
       case .commit(let commits):
-        try await beginLease()
-        loop.committed(try await store.commit(commits), at: time.now)
+        loop.committed(try await commit(commits), at: time.now)
         // Not after a load: a disk that is full can be read.
         if outage >= RuntimeLimits.sends { onOutage(nil) }
         outage = 0
@@ -155,6 +169,7 @@ public actor Runtime {
     } catch {
       switch work {
       case .load: loop.loadFailed(error)
+      case .collect: loop.collectFailed()
       case .commit: loop.commitFailed(error)
       }
       await carryOut(loop.takeActions())
@@ -164,20 +179,57 @@ public actor Runtime {
     }
   }
 
+  /// Sends commits to the store, and tells what the ones before brought while it writes.
+  private func commit(_ commits: [Commit]) async throws(StoreError) -> [CommitOutcome] {
+    try await beginLease()
+    guard !news.isEmpty else { return try await store.commit(commits) }
+    let telling = Task { await tellNews() }
+    do throws(StoreError) {
+      let outcomes = try await store.commit(commits)
+      await telling.value
+      return outcomes
+    } catch {
+      await telling.value
+      throw error
+    }
+  }
+
   /// Waits a little longer after each failure of the store, at most two seconds.
   private func backOff() async {
     let wait = Duration.milliseconds(min(2000, 50 << min(outage, 6)))
     _ = await Task { [time] in try await time.sleep(until: time.now + wait) }.result
   }
 
+  /// Answers and lets the agents begin; what there is to tell is kept until the store is at work.
   private func carryOut(_ actions: [Action]) async {
+    for case .reply(let token, let reply) in actions {
+      // Nobody is answered before what came earlier is told.
+      if !news.isEmpty { await tellNews() }
+      mailbox.answer(token, reply)
+    }
     for action in actions {
       switch action {
       case .start(let start): if !isStopping { begin(start) }
       case .stop(let call): callTasks[call]?.cancel()
-      case .reply(let token, let reply): mailbox.answer(token, reply)
-      case .publish(let events): await publish(events)
-      case .changed(let workflow, let standing): wakeWaiters(of: workflow, standing)
+      case .tell(let event): news.append(.ephemeral(event))
+      case .recall(let token, let workflow): Task { await recall(token, workflow) }
+      case .publish(let events): news.append(.durable(events))
+      case .changed(let workflow, let standing): news.append(.changed(workflow, standing))
+      case .reply: break
+      }
+    }
+  }
+
+  private func tellNews() async {
+    while !news.isEmpty {
+      let items = news
+      news = []
+      for item in items {
+        switch item {
+        case .durable(let events): await publish(events)
+        case .ephemeral(let event): deliver(event)
+        case .changed(let workflow, let standing): wakeWaiters(of: workflow, standing)
+        }
       }
     }
   }

@@ -8,6 +8,8 @@ import Store
 /// One client's connection: what it said of itself, its agents and its subscriptions.
 public final class Session: JSONRPC.Handler {
   let service: Service
+  /// Names what this client offers among what others do.
+  let id: String
   private let isStrict: Bool
   let changes = ChangeLedger()
   private let queue: AsyncStream<@Sendable () async -> Void>.Continuation
@@ -38,6 +40,7 @@ public final class Session: JSONRPC.Handler {
     onExit: @escaping @Sendable () -> Void = {}
   ) {
     self.service = service
+    id = service.newID()
     self.isStrict = isStrict
     self.onExit = onExit
     self.onClientProcess = onClientProcess
@@ -56,7 +59,8 @@ public final class Session: JSONRPC.Handler {
     worker.cancel()
     await worker.value
     let (agents, subscriptions) = state.withLock { ($0.agents, $0.subscriptions) }
-    await service.runtime.dismiss(agents: agents.sorted(), subscriptions: subscriptions.sorted())
+    await service.runtime.dismiss(
+      agents: agents.sorted(), subscriptions: subscriptions.sorted(), by: id)
   }
 
   // MARK: Handler

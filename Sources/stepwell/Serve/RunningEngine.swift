@@ -39,7 +39,16 @@ struct RunningEngine {
     let about = Service.About(
       version: Version.current, startedAt: time.now, limits: report(configuration),
       testTime: testTime)
-    return RunningEngine(service: Service(runtime: runtime, about: about), store: store)
+    let service = Service(
+      runtime: runtime, about: about, templateFiles: templateFiles(configuration))
+    if engagement == .adopting, configuration.templates.value != nil { service.prepareTemplates() }
+    return RunningEngine(service: service, store: store)
+  }
+
+  /// What speaks against keeping work where the configuration says. That memory forgets is no news
+  /// to who named it.
+  var warnings: [String] {
+    store.description.provider == "memory" ? [] : store.description.warnings
   }
 
   /// Stops all work and closes the store.
