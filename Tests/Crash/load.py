@@ -15,14 +15,15 @@ Result = collections.namedtuple("Result", "kills workflows steps attempts refuse
 
 
 class Worker(threading.Thread):
-    """A host that sets workflows going, pauses and resumes some, and reads what became of them; it
-    starts an engine again whenever its own was killed."""
+    """A host that sets workflows going, pauses and resumes some, those of the other host among them,
+    and reads what became of its own; it starts an engine again whenever its own was killed."""
 
     def __init__(self, folder, numbers, deadline):
         super().__init__(daemon=True)
         self.folder, self.numbers, self.deadline = folder, numbers, deadline
         self.told = Told()
         self.names = []
+        self.other = None
         self.failure = None
         self.client = Client(folder, self.told, scope="load")
 
@@ -30,19 +31,20 @@ class Worker(threading.Thread):
         try:
             while time.monotonic() < self.deadline:
                 self.names.append([f"w-{next(self.numbers)}" for _ in range(AT_ONCE)])
-                self.until_done(self.names[-1])
+                others = self.other.names[-1][1::3] if self.other.names else []
+                self.until_done(self.names[-1], others)
         except Exception as error:  # whatever it was, the test tells it
             self.failure = error
 
-    def until_done(self, names):
+    def until_done(self, names, others):
         while True:
             try:
-                return self.play(names)
+                return self.play(names, others)
             except Gone:
                 self.client.end()
                 self.client = Client(self.folder, self.told, scope="load")
 
-    def play(self, names):
+    def play(self, names, others):
         client = self.client
         client.together(
             ("workflow/create", {
@@ -55,15 +57,20 @@ class Worker(threading.Thread):
             self.change("workflow/pause", name)
             self.change("workflow/addStep", name, step={"agentId": "clerk", "input": "added"})
             self.change("workflow/resume", name)
+        for name in others:
+            self.change("workflow/pause", name)
+            self.change("workflow/resume", name)
         for name in names:
             client.wait(name)
 
     def change(self, method, name, **params):
         """A command; the workflow may be beyond it by now."""
         try:
-            self.client.ask(method, workflowId=name, idempotencyKey=f"{name}-{method}", **params)
+            self.client.ask(
+                method, workflowId=name, idempotencyKey=f"{self.name} {name} {method}", **params)
         except Refused as refused:
-            if refused.data.get("type") != "invalidState":
+            # Of another's workflow this one may hear before it is there.
+            if refused.data.get("type") not in ("invalidState", "workflowNotFound"):
                 raise
 
 
@@ -73,6 +80,7 @@ def run(seconds, pause):
         numbers = itertools.count()
         deadline = time.monotonic() + seconds
         workers = [Worker(folder, numbers, deadline) for _ in range(2)]
+        workers[0].other, workers[1].other = workers[1], workers[0]
         for worker in workers:
             worker.start()
         kills = 0
