@@ -7,6 +7,8 @@ public struct RuntimeLimits: Sendable, Equatable {
 
   /// Commits in one group.
   static let commitsPerGroup = 512
+  /// Workflows that are taken up by one look into the store.
+  static let adoptionsAtOnce = 1000
   /// A workflow whose next timer is further away rests in the store.
   package static let parkingHorizon = Duration.seconds(60)
   /// How often a command is tried on a workflow that changes under it.

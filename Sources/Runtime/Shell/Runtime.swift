@@ -27,6 +27,8 @@ public actor Runtime {
   var idleWaiters: [CheckedContinuation<Void, Never>] = []
   var lastCursor: Int64 = 0
   var outage: Int = 0
+  /// Agents for which more may wait in the store than the last look took up.
+  var sought: Set<String> = []
   /// What this engine takes upon itself; nothing before it is started.
   var engagement = Engagement.reading
   private var pump: Task<Void, Never>?
@@ -118,6 +120,7 @@ public actor Runtime {
       await carryOut(loop.takeActions())
     } while !mailbox.isEmpty
     scheduleTick()
+    adoptMore()
     endHopelessPolls()
     let idle = idleWaiters
     idleWaiters = []
