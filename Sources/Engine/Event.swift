@@ -27,6 +27,9 @@ public enum Event: Sendable, Equatable {
   case stepInDoubt(StepPath)
   case stepResolved(StepPath, Resolution)
 
+  /// A signal was sent to the workflow.
+  case signalReceived(name: String, payload: Value)
+
   case messageAppended(StepPath?, thread: String, id: String, Message)
 
   /// The beginning of an attempt.
@@ -90,6 +93,7 @@ public enum Event: Sendable, Equatable {
     case .stepCancelled: "step.cancelled"
     case .stepInDoubt: "step.inDoubt"
     case .stepResolved: "step.resolved"
+    case .signalReceived: "signal.received"
     case .messageAppended: "message.appended"
     }
   }
@@ -105,7 +109,8 @@ public enum Event: Sendable, Equatable {
     case .messageAppended(let path, _, _, _): path
     case .stepAdded(let step, _, _): StepPath(key: step.key)
     case .retried(let path): path
-    case .created, .updated, .started, .paused, .resumed, .completed, .failed, .cancelled, .deleted:
+    case .created, .updated, .started, .paused, .resumed, .completed, .failed, .cancelled, .deleted,
+      .signalReceived:
       nil
     }
   }

@@ -32,7 +32,7 @@ extension Workflow {
     case .stepInDoubt: state.phase = .inDoubt
     case .stepResolved(_, .retry): state.phase = .backingOff(until: now)
     case .stepResolved, .created, .stepAdded, .updated, .started, .paused, .resumed, .completed,
-      .failed, .cancelled, .retried, .deleted, .messageAppended:
+      .failed, .cancelled, .retried, .deleted, .signalReceived, .messageAppended:
       break
     }
     steps[path] = state

@@ -13,7 +13,7 @@ public struct RuntimeLimits: Sendable, Equatable {
   package static let parkingHorizon = Duration.seconds(60)
   /// How often a command is tried on a workflow that changes under it.
   static let tries = 5
-  /// How often commits are sent to a store that cannot be reached.
+  /// How often commits are sent to a store before it counts as out of reach.
   static let sends = 3
   /// How long another engine is given to do what was asked of its workflow.
   static let answerPatience = Duration.seconds(10)

@@ -250,6 +250,41 @@ import Time
     #expect(bench.refusal(again) == .store(StoreError(.unavailable, "gone")))
   }
 
+  @Test func `while the store is known to be away whoever asks is told at once`() throws {
+    var bench = Bench()
+    try bench.create(.oneStep())
+    for _ in 0..<3 { bench.failCommit() }
+    let told = try bench.create(.oneStep())
+    bench.failCommit()
+    #expect(bench.refusal(told) == .store(StoreError(.unavailable, "gone")))
+    let done = try bench.create(.oneStep())
+    bench.work()
+    #expect(bench.status(done) == "running")
+  }
+
+  @Test func `in an outage nobody waits behind what an agent brought`() throws {
+    var bench = Bench()
+    try bench.create(.oneStep())
+    bench.work()
+    bench.end(try #require(bench.calls.first).call)
+    let token = bench.ask(.pause, guards: [.documentAbsent(DocumentID(kind: "k", key: "1"))])
+    for _ in 0..<3 { bench.failCommit() }
+    #expect(bench.refusal(token) == .store(StoreError(.unavailable, "gone")))
+  }
+
+  @Test func `after an outage a lost reply is settled by sending again as before`() throws {
+    var bench = Bench()
+    try bench.create(.oneStep())
+    for _ in 0..<3 { bench.failCommit() }
+    try bench.create(.oneStep())
+    bench.work()
+    let token = bench.ask(.pause)
+    bench.failCommit(applied: true)
+    #expect(bench.replies[token] == nil)
+    bench.work()
+    #expect(bench.status(token) == "paused")
+  }
+
   @Test func `an answer without a commit is given on what was read for it`() throws {
     var bench = Bench()
     try bench.create(.oneStep())

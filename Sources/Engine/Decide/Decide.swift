@@ -69,6 +69,9 @@ public struct Decision: Sendable {
     case .ended(let call, let outcome): try end(call, outcome)
     case .interrupted(let calls): for call in calls { interrupt(call) }
     case .append(let message, let thread): append(message, to: thread, at: nil)
+    case .signal(let name, let payload): try signal(name, payload, status)
+    case .respond(let input, _): throw .inputNotFound(input)
+    case .childEnded: break
     }
   }
 

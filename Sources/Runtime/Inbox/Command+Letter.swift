@@ -27,6 +27,12 @@ extension Command {
       .object("ended", ("callId", .string(call.description)), ("outcome", outcome.letter))
     case .append(let message, let thread):
       .object("append", ("thread", .string(thread)), ("message", message.letter))
+    case .signal(let name, let payload):
+      .object("signal", ("name", .string(name)), ("payload", payload))
+    case .respond(let input, let response):
+      .object("respond", ("input", .string(input)), ("response", response.letter))
+    case .childEnded(let child, let outcome):
+      .object("childEnded", ("child", .string(child)), ("outcome", outcome.letter))
     }
   }
 
@@ -73,6 +79,28 @@ extension Command {
         let message = json["message"].flatMap(Message.init(letter:))
       else { return nil }
       self = .append(message, thread: thread)
+    default:
+      guard let command = Command(answering: json) else { return nil }
+      self = command
+    }
+  }
+
+  /// What steps wait for.
+  private init?(answering json: JSON) {
+    switch json["type"]?.stringValue {
+    case "signal":
+      guard let name = json["name"]?.stringValue else { return nil }
+      self = .signal(name: name, payload: json["payload"] ?? .null)
+    case "respond":
+      guard let input = json["input"]?.stringValue,
+        let response = json["response"].flatMap(Response.init(letter:))
+      else { return nil }
+      self = .respond(input: input, response)
+    case "childEnded":
+      guard let child = json["child"]?.stringValue,
+        let outcome = json["outcome"].flatMap(ChildOutcome.init(letter:))
+      else { return nil }
+      self = .childEnded(child: child, outcome)
     default: return nil
     }
   }
@@ -113,6 +141,42 @@ extension Outcome {
       self = .completed(
         json["result"] ?? .null, messages: messages.compactMap(Message.init(letter:)),
         usage: json["usage"].map(Usage.init(json:)))
+    default: return nil
+    }
+  }
+}
+
+extension Response {
+  fileprivate var letter: JSON {
+    switch self {
+    case .accept(let content): ["type": "accept", "content": content]
+    case .decline: ["type": "decline"]
+    }
+  }
+
+  fileprivate init?(letter json: JSON) {
+    switch json["type"]?.stringValue {
+    case "accept": self = .accept(json["content"] ?? .null)
+    case "decline": self = .decline
+    default: return nil
+    }
+  }
+}
+
+extension ChildOutcome {
+  fileprivate var letter: JSON {
+    switch self {
+    case .completed(let output): ["type": "completed", "output": output]
+    case .failed(let problem): ["type": "failed", "problem": problem.json]
+    case .cancelled(let reason): .object("cancelled", ("reason", reason.map(JSON.string)))
+    }
+  }
+
+  fileprivate init?(letter json: JSON) {
+    switch json["type"]?.stringValue {
+    case "completed": self = .completed(json["output"] ?? .null)
+    case "failed": self = .failed(Problem(json: json["problem"] ?? .null))
+    case "cancelled": self = .cancelled(reason: json["reason"]?.stringValue)
     default: return nil
     }
   }

@@ -77,6 +77,17 @@ extension Rejection {
     case .duplicateStepName(let name): .object("duplicateStepName", ("step", .string(name)))
     case .staleAttempt(let call):
       .object("staleAttempt", ("callId", .string(call.description)))
+    case .ambiguousStep(let step, let candidates):
+      .object(
+        "ambiguousStep", ("step", .string(step)),
+        ("candidates", .array(candidates.map(JSON.string))))
+    case .inputNotFound(let input): .object("inputNotFound", ("input", .string(input)))
+    case .unfitting(let sentences):
+      .object("unfitting", ("sentences", .array(sentences.map(JSON.string))))
+    case .tooManySignals: ["type": "tooManySignals"]
+    case .stepNotReached(let step): .object("stepNotReached", ("step", .string(step)))
+    // Only the creation of a fork is refused so, and creations travel in no letter.
+    case .invalidDefinition: ["type": "exists"]
     }
   }
 
@@ -101,8 +112,18 @@ extension Rejection {
     case "staleAttempt":
       guard let call = json["callId"]?.stringValue.flatMap(CallID.init) else { return nil }
       self = .staleAttempt(call)
+    case "ambiguousStep":
+      self = .ambiguousStep(step, candidates: Self.texts(json["candidates"]))
+    case "inputNotFound": self = .inputNotFound(json["input"]?.stringValue ?? "")
+    case "unfitting": self = .unfitting(Self.texts(json["sentences"]))
+    case "tooManySignals": self = .tooManySignals
+    case "stepNotReached": self = .stepNotReached(step)
     default: return nil
     }
+  }
+
+  private static func texts(_ json: JSON?) -> [String] {
+    (json?.arrayValue ?? []).compactMap(\.stringValue)
   }
 }
 

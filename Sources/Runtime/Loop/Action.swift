@@ -138,7 +138,7 @@ extension Event {
     case .stepCompleted(_, let result, _): result.origin == .inline ? [:] : ["result": result.json]
     case .completed(nil), .created, .stepAdded, .updated, .started, .paused, .resumed, .failed,
       .cancelled, .retried, .deleted, .stepAccepted, .stepFailed, .stepRetryScheduled, .stepWaiting,
-      .stepSkipped, .stepCancelled, .stepInDoubt, .stepResolved:
+      .stepSkipped, .stepCancelled, .stepInDoubt, .stepResolved, .signalReceived:
       [:]
     }
   }

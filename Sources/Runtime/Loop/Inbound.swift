@@ -41,6 +41,15 @@ public enum Inbound: Sendable {
     if case .request(let request) = self { request } else { nil }
   }
 
+  /// Names the answer that somebody waits for, or nil.
+  var token: Int? {
+    switch self {
+    case .request(let request): request.token
+    case .write(let write): write.token
+    case .ended, .accepted, .abandoned, .admit, .recover, .wake, .told, .mail, .letter: nil
+    }
+  }
+
   var isCreation: Bool { request?.command.isCreation == true }
 
   /// Whether it must not share a commit with others, which would fail with its conditions.

@@ -7,6 +7,7 @@ extension Loop {
   public mutating func committed(_ outcomes: [CommitOutcome], at now: Instant) {
     guard case .committing(let batch) = phase else { return }
     phase = .idle
+    failures = 0
     for (index, outcome) in outcomes.enumerated() {
       settle(batch.consequences[index], of: batch.commits[index], outcome, at: now)
     }
@@ -17,11 +18,12 @@ extension Loop {
   /// The store could not be written, and nothing is known of the commits.
   ///
   /// The same ones are sent again, which settles a lost answer. When that does not help, who asked
-  /// is told; what agents brought is handed in again, on the state that the store turns out to have.
+  /// is told, and from then on at once until the store is back; what agents brought is handed in
+  /// again, on the state that the store turns out to have.
   public mutating func commitFailed(_ error: StoreError) {
-    guard case .committing(var batch) = phase else { return }
-    batch.tries += 1
-    guard error.kind != .unavailable || batch.tries >= RuntimeLimits.sends else {
+    guard case .committing(let batch) = phase else { return }
+    failures += 1
+    guard error.kind != .unavailable || failures >= RuntimeLimits.sends else {
       phase = .resending(batch)
       return
     }
@@ -35,8 +37,19 @@ extension Loop {
       }
       again += forget(consequence)
     }
+    if error.kind == .unavailable { refuseRequests(error) }
     inbox = again + inbox
     grantSlots()
+  }
+
+  /// Tells all who wait for a turn that the store is out of reach: what agents brought goes first in
+  /// the next one, and would keep them waiting until the store is back.
+  private mutating func refuseRequests(_ error: StoreError) {
+    inbox.removeAll { message in
+      guard let token = message.token else { return false }
+      actions.append(.reply(token: token, .refused(.store(error))))
+      return true
+    }
   }
 
   private mutating func settle(

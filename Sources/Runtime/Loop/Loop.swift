@@ -37,6 +37,8 @@ public struct Loop: Sendable {
   /// Letters whose conditions did not hold.
   var contested: Set<String> = []
   var looksForMail = false
+  /// How often the store has refused commits since it last took some.
+  var failures = 0
 
   struct RunningCall: Sendable {
     var agentId: String
@@ -114,11 +116,11 @@ public struct Loop: Sendable {
       if due <= now { receive(.wake(workflow: workflow)) } else { setTimer(workflow, at: due) }
     }
     while let text = idleTimers.takeDue(at: now) { checkIdle(text, at: now) }
-    giveUpAsking(at: now)
     if let reopening = slots.reopening, reopening <= now {
       slots.slide(to: now)
       grantSlots()
     }
+    giveUpAsking(at: now)
   }
 
   // MARK: Output

@@ -27,6 +27,8 @@ extension Event {
     case .created(let creation):
       data.append("definition", creation.definition.source)
       data.append("seed", .string(String(creation.seed, radix: 16)))
+      if let template = creation.template { data.append("template", template.json) }
+      if let imported = creation.imported { data.append(imported) }
     case .stepAdded(let step, let source, let index):
       data.append("step", source)
       data.append("index", JSON(index))
@@ -38,6 +40,9 @@ extension Event {
     case .cancelled(let reason): if let reason { data.append("reason", .string(reason)) }
     case .retried: data.append("generation", JSON(workflow.generation))
     case .deleted(let keepThreads): if keepThreads { data.append("keepThreads", true) }
+    case .signalReceived(let name, let payload):
+      data.append("signal", .string(name))
+      data.append("payload", payload.json, origin: payload.origin)
     case .started, .paused, .resumed, .stepStarted, .stepAccepted, .stepCompleted,
       .stepFailed, .stepRetryScheduled, .stepWaiting, .stepSkipped, .stepCancelled, .stepInDoubt,
       .stepResolved, .messageAppended:
@@ -72,7 +77,8 @@ extension Event {
       data.append("content", message.content.json, origin: message.content.origin)
       if let metadata = message.metadata { data.append("metadata", metadata) }
     case .created, .stepAdded, .updated, .started, .paused, .resumed, .completed, .failed,
-      .cancelled, .retried, .deleted, .stepSkipped, .stepCancelled, .stepInDoubt:
+      .cancelled, .retried, .deleted, .signalReceived, .stepSkipped, .stepCancelled,
+      .stepInDoubt:
       break
     }
   }
@@ -86,6 +92,23 @@ extension JSON.Object {
     case .event(let seq, let member):
       append("\(key)From", ["seq": JSON(seq), "member": .string(member)])
     }
+  }
+
+  /// What a workflow begins with that another one did.
+  fileprivate mutating func append(_ imported: Creation.Imported) {
+    append("imported", true)
+    append("status", .string(imported.status.rawValue))
+    append("current", JSON(imported.current))
+    if let origin = imported.origin { append("forkedFrom", .string(origin)) }
+    append(
+      "steps",
+      .array(
+        imported.steps.indices.map { index in
+          var step: JSON.Object = ["status": .string(imported.steps[index].name)]
+          if let result = imported.results[index] { step.append("result", result.json) }
+          if let error = imported.errors[index] { step.append("error", .string(error)) }
+          return .object(step)
+        }))
   }
 
   mutating func append(_ problem: Problem) {

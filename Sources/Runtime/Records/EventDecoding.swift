@@ -62,6 +62,9 @@ private struct EventReader {
     case "workflow.retried": path.map { .retried(from: $0) }
     case "workflow.deleted":
       .deleted(keepThreads: data["keepThreads"]?.boolValue ?? false)
+    case "signal.received":
+      .signalReceived(
+        name: data["signal"]?.stringValue ?? "", payload: value("payload") ?? Value(.null))
     case "message.appended": message()
     default: nil
     }
@@ -106,7 +109,10 @@ private struct EventReader {
     }
     let seed = data["seed"]?.stringValue.flatMap { UInt64($0, radix: 16) } ?? 0
     let imported = data["imported"]?.boolValue == true ? imported(definition) : nil
-    return .created(Creation(id: id, seed: seed, definition: definition, imported: imported))
+    return .created(
+      Creation(
+        id: id, seed: seed, definition: definition,
+        template: data["template"].flatMap(TemplateReference.init(json:)), imported: imported))
   }
 
   /// The state of a workflow that came in the seed's tables.
@@ -118,6 +124,7 @@ private struct EventReader {
       switch step["status"]?.stringValue {
       case "completed": .completed
       case "failed": .failed
+      case "skipped": .skipped
       default: .pending
       }
     }
@@ -128,8 +135,9 @@ private struct EventReader {
     }
     return Creation.Imported(
       status: data["status"]?.stringValue.flatMap(Workflow.Status.init(rawValue:)) ?? .pending,
-      current: phases.firstIndex { $0 != .completed } ?? phases.count, steps: phases,
-      results: results, errors: steps.map { $0["error"]?.stringValue })
+      current: data["current"]?.intValue ?? phases.firstIndex { $0 != .completed } ?? phases.count,
+      steps: phases, results: results, errors: steps.map { $0["error"]?.stringValue },
+      origin: data["forkedFrom"]?.stringValue)
   }
 
   private func stepAdded() -> Event? {

@@ -38,6 +38,12 @@ extension Runtime {
     mailbox.post(.tick)
   }
 
+  /// Lets go of all that a client brought and wanted, at once: a busy runtime takes each call in turn.
+  public func dismiss(agents: [String], subscriptions: [String], by provider: String) {
+    for agentId in agents { withdraw(agentId, by: provider) }
+    for id in subscriptions { _ = unsubscribe(id) }
+  }
+
   /// The agents that are there, sorted by name.
   public var agents: [AgentOffer] {
     offers.values.compactMap(\.last).sorted { $0.agentId < $1.agentId }
@@ -65,6 +71,9 @@ extension Runtime {
     guard let agent = offers[start.agentId]?.last?.agent else {
       return mailbox.post(.inbound(.ended(start.call, .absent)))
     }
+    if let agent = agent as? any InstantAgent, !start.hasHistory {
+      return mailbox.post(.inbound(Inbound(answerOf: agent, to: start)))
+    }
     callTasks[start.call] = Task.detached { [weak self] in
       guard let self else { return }
       self.mailbox.post(.inbound(await self.ending(of: start, by: agent)))
@@ -73,28 +82,15 @@ extension Runtime {
 
   private nonisolated func ending(of start: CallStart, by agent: any Agent) async -> Inbound {
     do throws(AgentError) {
-      let call = try await agentCall(start)
+      let call = AgentCall(start, messages: try await history(start))
       let answer = try await agent.run(call) { [mailbox] update in
         mailbox.post(.heard(start.call))
         self.report(update, of: start)
       }
-      switch answer {
-      case .accepted(let lease): return .accepted(start.call, lease: lease)
-      case .completed(let result): return .ended(start.call, Outcome(result))
-      }
+      return Inbound(answer, to: start.call)
     } catch {
       return .ended(start.call, Outcome(error))
     }
-  }
-
-  private nonisolated func agentCall(_ start: CallStart) async throws(AgentError) -> AgentCall {
-    AgentCall(
-      callId: start.call.description, workflowId: start.call.workflow,
-      workflowName: start.workflowName, stepId: start.stepId, stepName: start.stepName,
-      attempt: start.call.attempt, agentId: start.agentId, input: start.input,
-      threadId: start.threadId, messages: try await history(start), context: start.context,
-      idempotencyKey: start.idempotencyKey, deadline: start.deadline,
-      outputSchema: start.outputSchema)
   }
 
   private nonisolated func history(_ start: CallStart) async throws(AgentError) -> [AgentMessage] {
@@ -108,6 +104,36 @@ extension Runtime {
     } catch {
       throw AgentError(type: "storeUnavailable", message: error.message, isRetryable: true)
     }
+  }
+}
+
+extension Inbound {
+  fileprivate init(_ answer: AgentAnswer, to call: CallID) {
+    switch answer {
+    case .accepted(let lease): self = .accepted(call, lease: lease)
+    case .completed(let result): self = .ended(call, Outcome(result))
+    }
+  }
+
+  fileprivate init(answerOf agent: any InstantAgent, to start: CallStart) {
+    do throws(AgentError) {
+      let input = AgentMessage(role: "user", content: start.input)
+      self.init(try agent.answer(AgentCall(start, messages: [input])), to: start.call)
+    } catch {
+      self = .ended(start.call, Outcome(error))
+    }
+  }
+}
+
+extension AgentCall {
+  fileprivate init(_ start: CallStart, messages: [AgentMessage]) {
+    self.init(
+      callId: start.call.description, workflowId: start.call.workflow,
+      workflowName: start.workflowName, stepId: start.stepId, stepName: start.stepName,
+      attempt: start.call.attempt, agentId: start.agentId, input: start.input,
+      threadId: start.threadId, messages: messages, context: start.context,
+      idempotencyKey: start.idempotencyKey, deadline: start.deadline,
+      outputSchema: start.outputSchema)
   }
 }
 

@@ -99,7 +99,7 @@ extension Simulation {
       case .cancel: statuses.contains(.cancelled)
       case .delete: account?.isThere == false
       case .execute, .resume, .retry, .create, .addStep, .update, .resolve, .advance, .admit,
-        .accepted, .heartbeat, .ended, .interrupted, .append:
+        .accepted, .heartbeat, .ended, .interrupted, .append, .signal, .respond, .childEnded:
         account != nil
       }
     try require(isDone, "\(request.command) of \(id) is told to be done, which was \(statuses)")
@@ -150,7 +150,8 @@ extension Simulation {
       case .paused: statuses.contains(.paused)
       case .stillRunning: statuses.contains(.running)
       case .exists, .stepNotFound, .stepPassed, .stepNotResolvable, .staleAttempt,
-        .duplicateStepName, .tooManySteps:
+        .duplicateStepName, .tooManySteps, .ambiguousStep, .inputNotFound, .unfitting,
+        .tooManySignals, .stepNotReached, .invalidDefinition:
         true
       }
     try require(isTrue, "\(id) is refused as \(rejection) and was \(statuses)")

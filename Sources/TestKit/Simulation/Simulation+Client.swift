@@ -155,6 +155,9 @@ extension Command {
     case .ended(let call, _): "take the end of \(call) of"
     case .interrupted: "interrupt"
     case .append: "append to"
+    case .signal(let name, _): "signal \(name) to"
+    case .respond(let input, _): "answer \(input) of"
+    case .childEnded(let child, _): "take the end of \(child) of"
     }
   }
 }

@@ -31,14 +31,18 @@ struct RunningEngine {
     let time: any TimeSource = testTime ?? SystemTime()
     let runtime = Runtime(
       engine: Identity.uuid(high: random.next(), low: random.next()),
-      scope: configuration.scope.value, store: store, time: time, limits: limits)
+      scope: configuration.scope.value, store: store, time: time, limits: limits,
+      onOutage: { tell($0) })
     let offers = try offers(configuration, file, time)
     for offer in offers { await runtime.offer(offer) }
     try await runtime.start(as: engagement)
     let about = Service.About(
       version: Version.current, startedAt: time.now, limits: report(configuration),
       testTime: testTime)
-    return RunningEngine(service: Service(runtime: runtime, about: about), store: store)
+    let service = Service(
+      runtime: runtime, about: about, templateFiles: templateFiles(configuration))
+    if engagement == .adopting, configuration.templates.value != nil { service.prepareTemplates() }
+    return RunningEngine(service: service, store: store)
   }
 
   /// What speaks against keeping work where the configuration says. That memory forgets is no news
@@ -67,6 +71,13 @@ struct RunningEngine {
         "this version keeps workflows in memory or in a SQLite file; "
           + "\(configuration.store.value) names another kind of store")
     }
+  }
+
+  /// Says that the store is out of reach, or back.
+  private static func tell(_ outage: StoreError?) {
+    StandardError.write(
+      outage.map { "stepwell: nothing can be recorded, trying again: \($0.message)" }
+        ?? "stepwell: the store is back; what waited for it is recorded")
   }
 
   /// A clock that stands at the latest moment the store knows of.
