@@ -14,6 +14,7 @@ extension Runtime {
       AdoptionQuery(
         scope: scope.isEmpty ? nil : scope, agents: [], deadEngines: dead,
         now: time.now + RuntimeLimits.parkingHorizon, limit: RuntimeLimits.adoptionsAtOnce))
+    leavesSome = found.count == RuntimeLimits.adoptionsAtOnce
     wake(found)
     for agentId in loop.presentAgents { try await adopt(for: agentId) }
     if !dead.isEmpty { try await bury(dead) }
@@ -37,6 +38,12 @@ extension Runtime {
     let unread = answers.map(\.id).filter { !known.contains($0.asker) }
     guard !unread.isEmpty else { return }
     write(guards: [], changes: unread.map(Change.deleteDocument)) { _ in }
+  }
+
+  private func adoptAgain() async {
+    do throws(StoreError) { try await adopt() } catch {
+      // The store is out of reach; the next look at it adopts them.
+    }
   }
 
   /// Takes up what waits for these agents.
@@ -63,6 +70,10 @@ extension Runtime {
 
   /// Looks for more where the last look left something and the agent will soon have nothing to do.
   func adoptMore() {
+    if leavesSome, loop.isIdle {
+      leavesSome = false
+      return look { await self.adoptAgain() }
+    }
     let agents = sought.filter { loop.isRunningDry($0) }.sorted()
     guard !agents.isEmpty else { return }
     sought.subtract(agents)

@@ -35,6 +35,8 @@ public actor Runtime {
   var idleWaiters: [CheckedContinuation<Void, Never>] = []
   var lastCursor: Int64 = 0
   private var outage: Int = 0
+  /// Whether the last look at what fell due or was left by the dead took up only a part.
+  var leavesSome = false
   /// Agents for which more may wait in the store than the last look took up.
   var sought: Set<String> = []
   /// What is under way is still recorded; nothing is begun, and what is cut off now is no news.
