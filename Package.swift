@@ -28,6 +28,8 @@ let values: [Target] = [
   module("RegularExpressions"),
   module("Digests"),
   module("Schema", ["JSON", "RegularExpressions"]),
+  module("Importers", ["JSON"]),
+  module("Graph", ["JSON"]),
 ]
 
 // MARK: - The core
@@ -59,7 +61,10 @@ let wire: [Target] = [
   module("Wire", ["JSON", "Time"]),
   module(
     "Server",
-    ["JSONRPC", "Wire", "Runtime", "Engine", "Store", "Agents", "Schema", "Digests", "JSON", "Time"]),
+    [
+      "JSONRPC", "Wire", "Runtime", "Engine", "Store", "Agents", "Schema", "Digests", "JSON",
+      "Time",
+    ]),
 ]
 
 // MARK: - The edges
@@ -80,9 +85,9 @@ let program: [Target] = [
   .executableTarget(
     name: "stepwell",
     dependencies: [
-      "Server", "Runtime", "Engine", "Store", "MemoryStore", "SQLiteStore",
-      "LibSQLStore", "Upkeep", "Agents", "HTTP", "Configuration", "JSONRPC", "Wire", "JSON", "Time",
-      "CPlatform",
+      "Server", "Runtime", "Engine", "Store", "MemoryStore", "SQLiteStore", "LibSQLStore",
+      "Upkeep", "Agents", "HTTP", "Configuration", "Importers", "Graph", "JSONRPC", "Wire", "JSON",
+      "Time", "CPlatform",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     swiftSettings: strict)
@@ -103,6 +108,8 @@ let testing: [Target] = [
   tests("DigestsTests", ["Digests"]),
   tests("RegularExpressionsTests", ["RegularExpressions"]),
   tests("SchemaTests", ["Schema", "JSON"]),
+  tests("ImportersTests", ["Importers", "Engine", "Configuration", "Expressions", "JSON"]),
+  tests("GraphTests", ["Graph", "JSON"]),
   tests("EngineTests", ["Engine", "Runtime", "Store", "JSON", "Time"]),
   tests(
     "StoreTests", ["TestKit", "Store", "MemoryStore", "SQLiteStore", "CSQLite", "JSON", "Time"]),
@@ -112,11 +119,20 @@ let testing: [Target] = [
   tests(
     "UpkeepTests", ["Upkeep", "TestKit", "MemoryStore", "SQLiteStore", "Store", "JSON", "Time"]),
   .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: strict),
+  .target(
+    name: "Fuzzing",
+    dependencies: [
+      "JSON", "JSONRPC", "Wire", "Engine", "Schema", "Expressions", "RegularExpressions",
+      "Configuration",
+    ], path: "Tests/Fuzzing", swiftSettings: strict),
+  .executableTarget(
+    name: "fuzz", dependencies: ["Fuzzing"], path: "Tests/Fuzz", swiftSettings: strict),
+  tests("FuzzTests", ["Fuzzing"]),
   tests("HTTPTests", ["HTTP", "LoopbackServer"]),
   tests("AgentsTests", ["Agents", "HTTP", "LoopbackServer", "JSON", "Time"]),
   tests("JSONRPCTests", ["JSONRPC", "JSON", "CPlatform"]),
   tests("WireTests", ["Wire", "JSON", "Time"]),
-  tests("ProtocolTests", ["Wire", "JSON"]),
+  tests("ProtocolTests", ["Wire", "Schema", "Configuration", "JSON"]),
   tests("ConfigurationTests", ["Configuration", "JSON"]),
   tests("CommandLineTests", ["JSON"]),
 ]

@@ -80,7 +80,7 @@ struct StorePages {
   func eachDocumentPage(
     _ body: ([DocumentRecord]) async throws(StoreError) -> Void
   ) async throws(StoreError) {
-    for kind in DocumentID.kinds {
+    for kind in try await store.documentKinds() {
       var key: String?
       while true {
         let page = try await store.documents(

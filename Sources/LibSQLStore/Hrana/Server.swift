@@ -50,7 +50,7 @@ final class Server: Sendable {
   private func send(
     _ request: JSON, within limit: Duration
   ) async throws(ServerFailure) -> JSON {
-    let body: JSON = ["baton": nil, "requests": [request, ["type": "close"]]]
+    let body: JSON = ["baton": .null, "requests": [request, ["type": "close"]]]
     let answer = try await post(body.bytes, within: limit)
     guard let result = answer["results"]?[0] else { throw .final(words.noHrana) }
     if let error = result["error"], !error.isNull {

@@ -41,6 +41,12 @@ extension LibSQLStore {
     // Keys are sorted: the first without the prefix ends them.
     return Array(found.prefix { $0.id.key.utf8.starts(with: prefix.utf8) })
   }
+
+  public func documentKinds() async throws(StoreError) -> [String] {
+    try await rows(Statement(.documentKinds)) {
+      (row: inout ServerRow) throws(StoreError) in try row.next()
+    }
+  }
 }
 
 extension SQL {

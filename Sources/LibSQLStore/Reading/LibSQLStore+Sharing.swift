@@ -24,6 +24,14 @@ extension LibSQLStore {
     return query.merged(found)
   }
 
+  public func wanted(scope: String?) async throws(StoreError) -> [String: Int] {
+    let wanted = try await rows(Statement(.wanted).bind(scope)) {
+      (row: inout ServerRow) throws(StoreError) in
+      (agent: try row.next(String.self), count: try row.next(Int.self))
+    }
+    return Dictionary(uniqueKeysWithValues: wanted.map { ($0.agent, $0.count) })
+  }
+
   public func nextDue(scope: String?) async throws(StoreError) -> Instant? {
     try await first(Statement(.nextDue).bind(scope)) {
       (row: inout ServerRow) throws(StoreError) in try row.next(Instant?.self)

@@ -56,6 +56,8 @@ extension Event {
       data.append("input", start.input.json, origin: start.input.origin)
       data.append("threadId", .string(start.threadId))
       if let deadline = start.deadline { data.append("deadline", .string("\(deadline)")) }
+    case .stepAccepted(_, let lease):
+      if let lease { data.append("leaseMs", .int(lease.milliseconds)) }
     case .stepCompleted(_, let result, let usage):
       data.append("result", result.json, origin: result.origin)
       if let usage { data.append("usage", usage.json) }
@@ -75,7 +77,7 @@ extension Event {
       data.append("content", message.content.json, origin: message.content.origin)
       if let metadata = message.metadata { data.append("metadata", metadata) }
     case .created, .stepAdded, .updated, .started, .paused, .resumed, .completed, .failed,
-      .cancelled, .retried, .deleted, .signalReceived, .stepAccepted, .stepSkipped, .stepCancelled,
+      .cancelled, .retried, .deleted, .signalReceived, .stepSkipped, .stepCancelled,
       .stepInDoubt:
       break
     }

@@ -74,7 +74,8 @@ private struct EventReader {
     guard let path else { return nil }
     switch type {
     case "step.started": return start(path)
-    case "step.accepted": return .stepAccepted(path)
+    case "step.accepted":
+      return .stepAccepted(path, lease: data["leaseMs"]?.intValue.map { .milliseconds($0) })
     case "step.completed":
       return .stepCompleted(
         path, result: value("result") ?? Value(.null), usage: data["usage"].map(Usage.init(json:)))

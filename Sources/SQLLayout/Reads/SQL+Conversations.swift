@@ -21,4 +21,5 @@ extension SQL {
     SELECT \(DocumentRecord.columns) FROM document
     WHERE kind = ?1 AND key >= ?2 AND (?3 IS NULL OR key > ?3) ORDER BY key
     """)
+  package static let documentKinds = SQL("SELECT DISTINCT kind FROM document ORDER BY kind")
 }

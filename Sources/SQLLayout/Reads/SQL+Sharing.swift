@@ -13,6 +13,8 @@ extension SQL {
     FROM inbox CROSS JOIN workflow ON workflow.key = inbox.workflow
     WHERE workflow.owner = ?
     """)
+  package static let wanted = SQL(
+    "SELECT agent, count(*) FROM want WHERE ?1 IS NULL OR scope = ?1 GROUP BY agent")
   package static let leases = SQL(
     "SELECT \(LeaseRecord.columns) FROM lease ORDER BY engine")
 }

@@ -56,4 +56,11 @@ extension SQLiteStore {
       return found
     }
   }
+
+  public func documentKinds() async throws(StoreError) -> [String] {
+    try await readers.read { (connection) throws(SQLiteFailure) in
+      try connection.prepare(.documentKinds)
+        .all { (row: inout Row) throws(SQLiteFailure) in try row.next() }
+    }
+  }
 }

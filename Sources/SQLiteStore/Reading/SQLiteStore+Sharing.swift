@@ -33,6 +33,19 @@ extension SQLiteStore {
     }
   }
 
+  public func wanted(scope: String?) async throws(StoreError) -> [String: Int] {
+    try await readers.read { (connection) throws(SQLiteFailure) in
+      var wanted: [String: Int] = [:]
+      try connection.prepare(.wanted).bind(scope).forEach {
+        (row: inout Row) throws(SQLiteFailure) in
+        let agent: String = try row.next()
+        wanted[agent] = try row.next()
+        return true
+      }
+      return wanted
+    }
+  }
+
   public func nextDue(scope: String?) async throws(StoreError) -> Instant? {
     try await readers.read { (connection) throws(SQLiteFailure) in
       try connection.prepare(.nextDue).bind(scope)

@@ -151,6 +151,7 @@ extension Command {
     case .advance: "advance"
     case .admit: "admit"
     case .accepted: "accept"
+    case .heartbeat: "hear of"
     case .ended(let call, _): "take the end of \(call) of"
     case .interrupted: "interrupt"
     case .append: "append to"
