@@ -17,13 +17,14 @@ import subprocess
 import sys
 import tempfile
 
+import hrana
 import parked
 
 FOLDER = pathlib.Path(__file__).resolve().parent
 BUILD = FOLDER.parent / ".build"
 # RuntimeLimits.commitsPerGroup: no transaction of the engine holds more commits.
 COMMITS_PER_GROUP = 512
-TOPICS = ["launch", "trips", "chain", "fan", "parked"]
+TOPICS = ["launch", "trips", "chain", "fan", "parked", "libsql"]
 
 
 class Tools:
@@ -150,6 +151,18 @@ class Bench:
                   "≤ 1 s", lambda row: row.ours <= 1)
         yield Row(f"start on {count:,} unfinished workflows, all taken up", "s",
                   [settled for _, settled in runs], floor)
+
+    def libsql(self):
+        """Skipped where there is no sqld; `Scripts/setup test` brings it."""
+        if not hrana.IS_REAL:
+            return
+        run = lambda url: self.measure("fan", 64, 20, self.engine(url))  # noqa: E731
+        runs = [hrana.measure(run) for _ in range(self.options.rounds)]
+        name = "64 workflows × 20, host agent, libSQL"
+        yield Row(f"{name}: steps", "/s", *self.each(runs, self.rate))
+        yield Row(f"{name}: requests", "a step",
+                  *self.each(runs, lambda run: run["trips"] / run["steps"]),
+                  "< 1", lambda row: row.ours < 1)
 
     def workflows(self, durability, group, *what):
         """Runs of the driver, each beside the floor that writes the same rows again."""
