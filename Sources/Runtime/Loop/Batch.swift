@@ -27,6 +27,8 @@ struct Consequence: Sendable {
   var token: Int?
   /// What was decided; turned into changes when the batch is complete.
   var occurrences: [Occurrence] = []
+  /// Steps that left the state on the way, as they were last.
+  var departed: [StepPath: StepState] = [:]
   /// Further changes that requests brought.
   var extras: [Change] = []
   var events: [EventRecord] = []

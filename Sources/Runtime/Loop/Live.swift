@@ -19,25 +19,14 @@ extension Workflow {
   func isParked(at now: Instant, present: (String) -> Bool) -> Bool {
     if status.isFinished || isDeleted { return true }
     if let due, due <= now + RuntimeLimits.parkingHorizon { return false }
-    return effects.allSatisfy { effect in
-      switch effect {
-      case .call(_, _, let isAccepted): isAccepted
-      case .admission(_, let agentId): !present(agentId)
-      }
-    }
+    return !isCalling && !wantedAgents.contains(where: present)
   }
 
   /// How it stands for somebody who waits.
   func standing(present: (String) -> Bool) -> Standing {
     if status.isFinished || isDeleted { return .finished }
     if due != nil { return .moving }
-    let isBlocked = effects.allSatisfy { effect in
-      switch effect {
-      case .call(_, _, let isAccepted): isAccepted
-      case .admission(_, let agentId): !present(agentId)
-      }
-    }
-    return isBlocked ? .blocked : .moving
+    return isCalling || wantedAgents.contains(where: present) ? .moving : .blocked
   }
 
   /// What an agent is told when the attempt at a path begins.
@@ -47,29 +36,29 @@ extension Workflow {
     else { return nil }
     return CallStart(
       call: call(at: path, attempt: state.attempt), workflowName: definition.name,
-      stepId: stepID(at: path), stepName: step.name, agentId: agent.agentId,
+      stepId: stepID(at: path), stepName: instanceName(at: path), agentId: agent.agentId,
       input: state.input?.json ?? .null, threadId: thread,
       hasHistory: agent.threadId != nil || state.attempt > 1 || generation > 1,
-      context: context(for: agent, input: state.input?.json),
+      context: context(for: agent, at: path),
       idempotencyKey: idempotencyKey(at: path),
-      deadline: deadline(at: path), outputSchema: agent.outputSchema)
+      deadline: deadline(at: path), outputSchema: agent.outputSchema?.source)
   }
 
   private func deadline(at path: StepPath) -> Instant? {
     if case .running(let deadline, _) = steps[path]?.phase { deadline } else { nil }
   }
 
-  private func context(for agent: AgentStep, input stepInput: JSON?) -> JSON {
+  private func context(for agent: AgentStep, at path: StepPath) -> JSON {
     guard agent.context != .none else { return [:] }
     var context: JSON.Object = [:]
-    if let previous { context.append("previous", previous.json) }
+    if let previous = previous(at: path) { context.append("previous", previous.json) }
     if agent.context == .all {
       var results: JSON.Object = [:]
       for step in definition.steps {
         guard let state = steps[StepPath(key: step.key)], let name = step.name,
           state.isFinished
         else { continue }
-        var outcome: JSON.Object = ["status": .string(state.statusName)]
+        var outcome: JSON.Object = ["status": .string(state.phase.name)]
         if let result = state.result { outcome.append("result", result.json) }
         results.append(name, .object(outcome))
       }

@@ -68,6 +68,9 @@ extension Loop {
     batch.commits[index].guards += message.request?.guards ?? []
     batch.consequences[index].causes.append(Cause(message: message))
     batch.consequences[index].occurrences += decision.occurrences
+    if !decision.departed.isEmpty {
+      batch.consequences[index].departed.merge(decision.departed) { _, later in later }
+    }
     batch.consequences[index].extras += extras
     batch.consequences[index].promised += decision.taken
   }
@@ -124,7 +127,9 @@ extension Loop {
     let events = CommitBuilder.records(occurrences, workflow, at: now)
     batch.consequences[index].events = events
     batch.commits[index].changes =
-      CommitBuilder.changes(occurrences, events, workflow, at: now, sharing: sharing)
+      CommitBuilder.changes(
+        occurrences, events, workflow, at: now, sharing: sharing,
+        departed: batch.consequences[index].departed)
       + batch.consequences[index].extras
   }
 

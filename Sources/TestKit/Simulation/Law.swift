@@ -47,7 +47,8 @@ struct Law {
       try demand(!status.isFinished, "was \(status)")
       try demand(workflow.effects.allSatisfy { !$0.isCall }, "a call is left")
     case .updated, .deleted, .signalReceived, .messageAppended, .created, .stepAdded, .retried,
-      .stepStarted,
+      .stepStarted, .stepEntered, .stepIterated, .stepAssigned, .stepCaught, .stepUndoing,
+      .budgetExceeded, .inputResolved, .undoing,
       .stepAccepted, .stepCompleted, .stepFailed, .stepRetryScheduled, .stepWaiting, .stepSkipped,
       .stepCancelled, .stepInDoubt, .stepResolved:
       break
@@ -82,7 +83,8 @@ struct Law {
       try demand(
         workflow.status == .failed || workflow.status == .cancelled, "was \(workflow.status)")
     case .messageAppended, .created, .stepAdded, .updated, .started, .paused, .resumed,
-      .completed, .failed, .cancelled, .deleted, .signalReceived:
+      .completed, .failed, .cancelled, .deleted, .signalReceived, .stepEntered, .stepIterated,
+      .stepAssigned, .stepCaught, .stepUndoing, .budgetExceeded, .inputResolved, .undoing:
       break
     }
   }
@@ -101,7 +103,8 @@ struct Law {
     switch state.phase {
     case .pending, .queued: break
     case .backingOff(let until): try demand(until <= record.at, "comes before its time")
-    case .running, .inDoubt, .completed, .failed, .skipped, .cancelled:
+    case .running, .inDoubt, .overBudget, .open, .failing, .handling, .waiting, .completed, .failed,
+      .skipped, .cancelled:
       try demand(false, "was \(state.phase)")
     }
     try demand(start.input.json == expectedInput(workflow, path, state), "has a strange input")
@@ -112,7 +115,7 @@ struct Law {
   ) -> JSON {
     if let input = state.input { return input.json }
     if case .agent(let agent) = workflow.step(at: path)?.kind, let input = agent.input {
-      return input
+      return input.source
     }
     let index = workflow.index(of: path) ?? 0
     let earlier = workflow.definition.steps[..<index].map { workflow.steps[StepPath(key: $0.key)] }

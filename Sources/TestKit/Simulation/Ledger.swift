@@ -126,10 +126,11 @@ extension Ledger.Account {
     case .stepStarted(let path, let start):
       begun.insert(workflow.call(at: path, attempt: start.attempt))
       settled = nil
-    case .messageAppended, .signalReceived: break
+    case .messageAppended, .signalReceived, .undoing: break
     case .created, .stepAdded, .updated, .started, .paused, .resumed, .completed, .failed,
       .cancelled, .retried, .deleted, .stepAccepted, .stepCompleted, .stepFailed,
-      .stepRetryScheduled, .stepWaiting, .stepSkipped, .stepCancelled, .stepInDoubt:
+      .stepRetryScheduled, .stepWaiting, .stepSkipped, .stepCancelled, .stepInDoubt, .stepEntered,
+      .stepIterated, .stepAssigned, .stepCaught, .stepUndoing, .budgetExceeded, .inputResolved:
       settled = nil
     }
   }

@@ -154,6 +154,9 @@ extension Command {
     case .ended(let call, _): "take the end of \(call) of"
     case .interrupted: "interrupt"
     case .append: "append to"
+    case .signal(let name, _): "signal \(name) to"
+    case .respond: "answer a question of"
+    case .childEnded: "tell the end of a child to"
     }
   }
 }
