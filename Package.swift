@@ -24,8 +24,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let values: [Target] = [
   module("JSON"),
   module("Time"),
-  module("Expressions", ["JSON"]),
+  module("Expressions", ["JSON", "RegularExpressions"]),
   module("RegularExpressions"),
+  module("Digests"),
   module("Schema", ["JSON", "RegularExpressions"]),
 ]
 
@@ -35,7 +36,7 @@ let core: [Target] = [
   module("Engine", ["JSON", "Time", "Expressions", "Schema"]),
   module("Store", ["JSON", "Time"]),
   module("Agents", ["JSON", "Time", "JSONRPC", "HTTP", "CPlatform"]),
-  module("Runtime", ["Engine", "Store", "Agents", "CPlatform", "JSON", "Time"]),
+  module("Runtime", ["Engine", "Store", "Agents", "CPlatform", "Digests", "JSON", "Time"]),
 ]
 
 // MARK: - Ways to keep records
@@ -50,7 +51,9 @@ let stores: [Target] = [
 let wire: [Target] = [
   module("JSONRPC", ["JSON", "CPlatform"]),
   module("Wire", ["JSON", "Time"]),
-  module("Server", ["JSONRPC", "Wire", "Runtime", "Engine", "Store", "Agents", "JSON", "Time"]),
+  module(
+    "Server",
+    ["JSONRPC", "Wire", "Runtime", "Engine", "Store", "Agents", "Schema", "Digests", "JSON", "Time"]),
 ]
 
 // MARK: - The edges
@@ -62,7 +65,7 @@ let edges: [Target] = [
   .target(name: "CPlatform"),
   .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
   module("HTTP", ["CCurl"]),
-  module("Configuration", ["JSON", "Time", "CYAML", "CPlatform"]),
+  module("Configuration", ["JSON", "Time", "Digests", "CYAML", "CPlatform"]),
 ]
 
 // MARK: - The program
@@ -85,11 +88,12 @@ let testing: [Target] = [
     name: "TestKit", dependencies: ["Store", "MemoryStore", "Engine", "Runtime", "JSON", "Time"],
     swiftSettings: strict),
   .executableTarget(name: "simulate", dependencies: ["TestKit"], swiftSettings: strict),
-  tests("SimulationTests", ["TestKit", "Runtime", "Engine", "Store", "JSON", "Time"]),
+  tests("SimulationTests", ["TestKit", "Runtime", "Engine", "Store", "Agents", "JSON", "Time"]),
   tests("LayeringTests", []),
   tests("JSONTests", ["JSON"]),
   tests("TimeTests", ["Time"]),
   tests("ExpressionsTests", ["Expressions", "JSON"]),
+  tests("DigestsTests", ["Digests"]),
   tests("RegularExpressionsTests", ["RegularExpressions"]),
   tests("SchemaTests", ["Schema", "JSON"]),
   tests("EngineTests", ["Engine", "Runtime", "Store", "JSON", "Time"]),

@@ -51,6 +51,8 @@ public struct Creation: Sendable, Equatable {
   public var id: String
   public var seed: UInt64
   public var definition: Definition
+  /// The template it is made from, or nil.
+  public var template: TemplateReference?
   /// How a workflow that another program made is taken over; nil for a new one.
   public var imported: Imported?
   /// What the words of the definition mean.
@@ -59,9 +61,11 @@ public struct Creation: Sendable, Equatable {
   public var parent: Parent?
 
   public init(
-    id: String, seed: UInt64, definition: Definition, imported: Imported? = nil,
-    language: Definition.Language = .expressions, parent: Parent? = nil
+    id: String, seed: UInt64, definition: Definition, template: TemplateReference? = nil,
+    imported: Imported? = nil, language: Definition.Language = .expressions,
+    parent: Parent? = nil
   ) {
+    self.template = template
     self.id = id
     self.seed = seed
     self.definition = definition
@@ -102,6 +106,17 @@ public struct Creation: Sendable, Equatable {
       self.results = results
       self.errors = errors
     }
+  }
+}
+
+/// A version of a template.
+public struct TemplateReference: Sendable, Equatable {
+  public var name: String
+  public var version: Int
+
+  public init(name: String, version: Int) {
+    self.name = name
+    self.version = version
   }
 }
 

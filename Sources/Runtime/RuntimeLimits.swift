@@ -13,6 +13,8 @@ public struct RuntimeLimits: Sendable, Equatable {
   static let tries = 5
   /// How often commits are sent to a store that cannot be reached.
   static let sends = 3
+  /// How long another engine is given to do what was asked of its workflow.
+  static let answerPatience = Duration.seconds(10)
   /// Messages of a thread that an agent is given.
   static let threadMessages = 1000
 

@@ -11,6 +11,8 @@ public final class Service: Sendable {
   public let about: About
   /// Where new ids come from; two calls never give the same.
   let newID: @Sendable () -> String
+  /// Templates from files.
+  let templateShelf: TemplateShelf
   private let newKeys = Mutex<[String: String]>([:])
 
   /// What the engine says of itself.
@@ -33,8 +35,13 @@ public final class Service: Sendable {
     }
   }
 
-  public init(runtime: Runtime, about: About) {
+  /// - Parameter templateFiles: reads the templates that lie in files, anew each time.
+  public init(
+    runtime: Runtime, about: About,
+    templateFiles: @escaping @Sendable () -> [TemplateFile] = { [] }
+  ) {
     self.runtime = runtime
+    templateShelf = TemplateShelf(files: templateFiles)
     self.about = about
     newID = {
       var generator = SystemRandomNumberGenerator()

@@ -89,7 +89,10 @@ class Engine:
         return self.result(self.begin(method, **params))
 
     def result(self, answer):
-        message = answer.get(timeout=PATIENCE)
+        return self.result_within(answer, PATIENCE)
+
+    def result_within(self, answer, seconds):
+        message = answer.get(timeout=seconds)
         if "error" in message:
             raise Refused(message["error"])
         return message["result"]

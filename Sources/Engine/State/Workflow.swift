@@ -7,6 +7,8 @@ public struct Workflow: Sendable, Equatable {
   /// What its ids and its chance are drawn from.
   public let seed: UInt64
   public internal(set) var definition: Definition
+  /// The version of a template it was made from, or nil.
+  public let template: TemplateReference?
   public internal(set) var status = Status.pending
   /// The `seq` of the last event.
   public internal(set) var version = 0

@@ -8,6 +8,8 @@ public enum Action: Sendable {
   case start(CallStart)
   case stop(CallID)
   case reply(token: Int, CommandReply)
+  /// Answer with the workflow as the store has it: another engine did what was asked for.
+  case recall(token: Int, workflow: String)
   case publish([PublishedEvent])
   /// A workflow was committed; comes after its events.
   case changed(workflow: String, Standing)
@@ -25,6 +27,8 @@ public enum Standing: Sendable {
 /// What the loop waits for.
 public enum Work: Sendable {
   case load([String])
+  /// Look for letters to this engine's workflows, and for the answers to its own.
+  case collect([Ask])
   case commit([Commit])
 }
 

@@ -32,6 +32,8 @@ struct Consequence: Sendable {
   /// Further changes that requests brought.
   var extras: [Change] = []
   var events: [EventRecord] = []
+  /// The request that the commit puts into an inbox, and the letter's id.
+  var sent: (id: String, asked: Loop.Asked)?
   /// Agents of which a slot is kept for calls that begin with this commit, once for each.
   var promised: [String] = []
 }

@@ -17,12 +17,17 @@ public enum Inbound: Sendable {
   case recover(workflow: String)
   /// Something may be due: load the workflow if need be and see.
   case wake(workflow: String)
+  /// Somebody changed the store: there may be letters for workflows of this engine, or answers.
+  case mail
+  /// What another engine asks of a workflow that this one moves.
+  case letter(Letter)
 
   /// The workflow it is about, or nil.
   var workflow: String? {
     switch self {
     case .request(let request): request.workflow
-    case .write: nil
+    case .write, .mail: nil
+    case .letter(let letter): letter.workflow
     case .ended(let call, _), .accepted(let call), .abandoned(let call, _): call.workflow
     case .admit(let workflow, _, _), .wake(let workflow), .recover(let workflow): workflow
     }
@@ -35,13 +40,19 @@ public enum Inbound: Sendable {
   var isCreation: Bool { request?.command.isCreation == true }
 
   /// Whether it must not share a commit with others, which would fail with its conditions.
-  var isConditional: Bool { request?.isConditional == true }
+  var isConditional: Bool {
+    if case .letter(let letter) = self {
+      letter.reply != nil
+    } else {
+      request?.isConditional == true
+    }
+  }
 
   /// The call that it tells news of.
   var call: CallID? {
     switch self {
     case .ended(let call, _), .accepted(let call), .abandoned(let call, _): call
-    case .request, .write, .admit, .recover, .wake: nil
+    case .request, .write, .admit, .recover, .wake, .mail, .letter: nil
     }
   }
 }
@@ -91,7 +102,7 @@ public struct Write: Sendable {
 /// What a workflow's load brought.
 public enum Loaded: Sendable {
   case absent
-  case found(WorkflowRecord, Workflow)
+  case found(WorkflowRecord, Workflow, inbox: [InboxRecord])
   /// Another living engine moves it.
   case ownedElsewhere(engine: String)
   /// Its records cannot be understood; others can.

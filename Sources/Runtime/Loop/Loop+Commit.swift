@@ -8,7 +8,7 @@ extension Loop {
     guard case .committing(let batch) = phase else { return }
     phase = .idle
     for (index, outcome) in outcomes.enumerated() {
-      settle(batch.consequences[index], outcome, at: now)
+      settle(batch.consequences[index], of: batch.commits[index], outcome, at: now)
     }
     for id in batch.indices.keys.sorted() { evictIfParked(id, at: now) }
     grantSlots()
@@ -29,7 +29,8 @@ extension Loop {
     var again: [Inbound] = []
     for consequence in batch.consequences {
       let tokens = consequence.causes.compactMap { $0.message.request?.token }
-      for token in [consequence.token].compactMap({ $0 }) + tokens {
+      let own = [consequence.token, consequence.sent?.asked.request.token].compactMap(\.self)
+      for token in own + tokens {
         actions.append(.reply(token: token, .refused(.store(error))))
       }
       again += forget(consequence)
@@ -39,23 +40,26 @@ extension Loop {
   }
 
   private mutating func settle(
-    _ consequence: Consequence, _ outcome: CommitOutcome, at now: Instant
+    _ consequence: Consequence, of commit: Commit, _ outcome: CommitOutcome, at now: Instant
   ) {
+    if let sent = consequence.sent { return settleSent(sent.id, sent.asked, outcome, at: now) }
     switch outcome {
     case .applied(let cursor): applied(consequence, lastCursor: cursor, at: now)
     case .alreadyApplied: applied(consequence, lastCursor: nil, at: now)
-    case .conflict, .fenced, .notFound, .contended: refused(consequence, outcome)
+    case .conflict, .fenced, .notFound, .contended: return refused(consequence, outcome)
     }
+    for case .inbox(let record) in commit.changes { notice(record) }
   }
 
   private mutating func applied(
     _ consequence: Consequence, lastCursor: Int64?, at now: Instant
   ) {
-    for agentId in consequence.promised { slots.release(agentId) }
+    for agentId in consequence.promised { slots.letGo(agentId) }
     if let token = consequence.token { actions.append(.reply(token: token, .done)) }
     guard let id = consequence.workflow else { return }
     // The answer that creates an id precedes every event that names it.
     for cause in consequence.causes {
+      if case .letter(let letter) = cause.message { answerOwn(letter, cause.reply) }
       guard let request = cause.message.request else { continue }
       actions.append(.reply(token: request.token, cause.reply ?? reply(for: id)))
     }
@@ -85,6 +89,9 @@ extension Loop {
     }
     var again = forget(consequence)
     for cause in consequence.causes {
+      if case .letter(let letter) = cause.message, letter.reply != nil, outcome == .conflict {
+        contested.insert(letter.id)
+      }
       guard var request = cause.message.request, let id = consequence.workflow else { continue }
       request.tries += 1
       let isDecisive = cause.reply == nil && (request.command.isCreation || request.isConditional)
@@ -103,7 +110,7 @@ extension Loop {
   /// Drops what is in memory of a workflow whose commit did not come about.
   /// - Returns: what agents told, to be handed in again, and a look at the workflow.
   private mutating func forget(_ consequence: Consequence) -> [Inbound] {
-    for agentId in consequence.promised { slots.release(agentId) }
+    for agentId in consequence.promised { slots.letGo(agentId) }
     guard let id = consequence.workflow else { return [] }
     live[id] = nil
     return consequence.causes.map(\.message).filter { $0.call != nil } + [.wake(workflow: id)]

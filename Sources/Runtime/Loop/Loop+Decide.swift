@@ -6,13 +6,18 @@ extension Loop {
   /// The next thing to wait for; nil while one is under way or there is nothing to do.
   public mutating func next(at now: Instant) -> Work? {
     switch phase {
-    case .loading, .committing: return nil
+    case .loading, .collecting, .committing: return nil
     case .resending(let batch):
       phase = .committing(batch)
       return .commit(batch.commits)
     case .idle: break
     }
-    while !inbox.isEmpty {
+    if looksForMail {
+      looksForMail = false
+      phase = .collecting
+      return .collect(asks())
+    }
+    while !inbox.isEmpty || !answered.isEmpty {
       let missing = missingWorkflows()
       guard missing.isEmpty else {
         phase = .loading
@@ -47,7 +52,9 @@ extension Loop {
   /// Decides what waits. A request with conditions of its own has a commit of its own, and later
   /// messages of its workflow wait for the next turn.
   private mutating func decideInbox(at now: Instant) -> Batch {
+    slots.slide(to: now)
     var batch = Batch()
+    takeAnswersAway(in: &batch)
     var index = 0
     while index < inbox.count, batch.commits.count < RuntimeLimits.commitsPerGroup {
       let message = inbox[index]
@@ -89,9 +96,11 @@ extension Loop {
       decideMessage(message, .ended(call, outcome), in: &batch, at: now)
     case .recover(let workflow):
       decideMessage(message, .interrupted(orphans(of: workflow)), in: &batch, at: now)
+    case .mail: break
+    case .letter(let letter): decideLetter(letter, in: &batch, at: now)
     case .wake: decideMessage(message, .advance, in: &batch, at: now)
     case .admit(let workflow, let path, let agentId):
-      slots.release(agentId)
+      slots.letGo(agentId)
       if live[workflow]?.outstanding[path] == .admission(path, agentId: agentId) {
         live[workflow]?.outstanding[path] = nil
       }
@@ -101,7 +110,16 @@ extension Loop {
   }
 
   private mutating func releaseSlot(of call: CallID) {
-    if let running = calls.removeValue(forKey: call) { slots.release(running.agentId) }
+    if let running = calls.removeValue(forKey: call) { slots.ended(running.agentId) }
+  }
+
+  private mutating func takeAnswersAway(in batch: inout Batch) {
+    guard !answered.isEmpty else { return }
+    batch.commits.append(
+      Commit(
+        operation: nextOperation(), guards: [], changes: answered.map(Change.deleteDocument)))
+    batch.consequences.append(Consequence())
+    answered = []
   }
 
   private mutating func add(_ write: Write, to batch: inout Batch) {

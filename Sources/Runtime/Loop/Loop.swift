@@ -1,3 +1,4 @@
+public import Agents
 public import Engine
 import Store
 public import Time
@@ -27,6 +28,15 @@ public struct Loop: Sendable {
   var actions: [Action] = []
   var phase = Phase.idle
   var operations = 0
+  /// Requests that other engines carry out, by the ids of their letters.
+  var asked: [String: Asked] = [:]
+  var askTimers = TimerHeap<String>()
+  var letters = 0
+  /// Answers that were read and are to be taken away.
+  var answered: [DocumentID] = []
+  /// Letters whose conditions did not hold.
+  var contested: Set<String> = []
+  var looksForMail = false
 
   struct RunningCall: Sendable {
     var agentId: String
@@ -37,6 +47,7 @@ public struct Loop: Sendable {
   enum Phase: Sendable {
     case idle
     case loading
+    case collecting
     case committing(Batch)
     /// The store could not be reached; the same commits are to be sent again.
     case resending(Batch)
@@ -45,7 +56,7 @@ public struct Loop: Sendable {
     var batch: Batch? {
       switch self {
       case .committing(let batch), .resending(let batch): batch
-      case .idle, .loading: nil
+      case .idle, .loading, .collecting: nil
       }
     }
   }
@@ -58,12 +69,16 @@ public struct Loop: Sendable {
 
   // MARK: Input
 
-  public mutating func receive(_ message: Inbound) { inbox.append(message) }
+  public mutating func receive(_ message: Inbound) {
+    if case .mail = message { looksForMail = true } else { inbox.append(message) }
+  }
 
-  /// An agent is there, or offers something else.
-  public mutating func agentAppeared(_ agentId: String, _ status: AgentStatus) {
+  /// An agent is there, or offers something else; `rate` limits the calls that begin.
+  public mutating func agentAppeared(
+    _ agentId: String, _ status: AgentStatus, rate: RateLimit? = nil
+  ) {
     let wasPresent = slots.isPresent(agentId)
-    slots.offer(status, by: agentId)
+    slots.offer(status, by: agentId, rate: rate)
     if !wasPresent {
       for waiting in waiting(for: agentId) { slots.enqueue(waiting, for: agentId) }
     }
@@ -96,16 +111,19 @@ public struct Loop: Sendable {
       if due <= now { receive(.wake(workflow: workflow)) } else { setTimer(workflow, at: due) }
     }
     while let text = idleTimers.takeDue(at: now) { checkIdle(text, at: now) }
+    if let reopening = slots.reopening, reopening <= now {
+      slots.slide(to: now)
+      grantSlots()
+    }
+    giveUpAsking(at: now)
   }
 
   // MARK: Output
 
   /// When `tick` has something to do; nil: never.
   public var nextTick: Instant? {
-    switch (timers.earliest, idleTimers.earliest) {
-    case (let timer?, let idle?): min(timer, idle)
-    case (let timer, let idle): timer ?? idle
-    }
+    [timers.earliest, idleTimers.earliest, askTimers.earliest, slots.reopening]
+      .compactMap(\.self).min()
   }
 
   /// The agents that are there, sorted.

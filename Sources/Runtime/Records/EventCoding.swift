@@ -32,6 +32,7 @@ extension Event {
         data.append("parentWorkflowId", .string(parent.workflow))
         data.append("parentStepId", .string(parent.stepId))
       }
+      if let template = creation.template { data.append("template", template.json) }
       if let imported = creation.imported { data.append(imported) }
     case .stepAdded(let step, let source, let index):
       data.append("step", source)
@@ -92,9 +93,7 @@ extension Event {
     case .stepWaiting(_, let reason):
       data.append("reason", .string(reason == .agent ? "agent" : "concurrency"))
     case .stepResolved(_, let resolution):
-      data.append("action", .string(resolution.action))
-      if case .complete(let result) = resolution { data.append("result", result) }
-      if case .fail(let message?) = resolution { data.append("error", .string(message)) }
+      resolution.append(to: &data)
     case .messageAppended(_, let thread, let id, let message):
       data.append("threadId", .string(thread))
       data.append("messageId", .string(id))
@@ -184,7 +183,27 @@ extension Usage {
   }
 }
 
+extension Resolution {
+  var json: JSON {
+    var object: JSON.Object = [:]
+    append(to: &object)
+    return .object(object)
+  }
+
+  fileprivate func append(to data: inout JSON.Object) {
+    data.append("action", .string(action))
+    if case .complete(let result) = self { data.append("result", result) }
+    if case .fail(let message?) = self { data.append("error", .string(message)) }
+  }
+}
+
 extension WorkflowUpdate {
+  var json: JSON {
+    var object: JSON.Object = [:]
+    append(to: &object)
+    return .object(object)
+  }
+
   fileprivate func append(to data: inout JSON.Object) {
     if let name { data.append("name", .string(name)) }
     switch description {

@@ -52,7 +52,7 @@ private struct EventReader {
     switch record.type {
     case "workflow.created": creation(id, at: record.at)
     case "workflow.stepAdded": stepAdded()
-    case "workflow.updated": .updated(update)
+    case "workflow.updated": .updated(WorkflowUpdate(json: data))
     case "workflow.started": .started
     case "workflow.paused": .paused
     case "workflow.resumed": .resumed
@@ -104,7 +104,7 @@ private struct EventReader {
     case "step.skipped": return .stepSkipped(path)
     case "step.cancelled": return .stepCancelled(path)
     case "step.inDoubt": return .stepInDoubt(path)
-    case "step.resolved": return resolution.map { .stepResolved(path, $0) }
+    case "step.resolved": return Resolution(json: data).map { .stepResolved(path, $0) }
     default: return nil
     }
   }
@@ -151,8 +151,9 @@ private struct EventReader {
     }
     return .created(
       Creation(
-        id: id, seed: seed, definition: definition, imported: imported, language: language,
-        parent: parent))
+        id: id, seed: seed, definition: definition,
+        template: data["template"].flatMap(TemplateReference.init(json:)), imported: imported,
+        language: language, parent: parent))
   }
 
   /// The state of a workflow that came in the seed's tables.
@@ -192,17 +193,6 @@ private struct EventReader {
     } catch { return nil }
   }
 
-  private var update: WorkflowUpdate {
-    WorkflowUpdate(
-      name: data["name"]?.stringValue,
-      description: data["description"].map {
-        $0.stringValue.map(WorkflowUpdate.Edit.set) ?? .clear
-      },
-      metadata: data["metadata"].map { $0.isNull ? .clear : .set($0) },
-      budget: data["budget"].map { Budget(json: $0).map(WorkflowUpdate.Edit.set) ?? .clear },
-      priority: data["priority"]?.intValue)
-  }
-
   private func start(_ path: StepPath) -> Event? {
     guard let attempt = data["attempt"]?.intValue, let input = value("input"),
       let thread = data["threadId"]?.stringValue
@@ -224,16 +214,6 @@ private struct EventReader {
           ? .repair : data["isCounted"]?.boolValue == false ? .interruption : .failure))
   }
 
-  private var resolution: Resolution? {
-    switch data["action"]?.stringValue {
-    case "retry": .retry
-    case "complete": .complete(data["result"] ?? .null)
-    case "fail": .fail(data["error"]?.stringValue)
-    case "skip": .skip
-    default: nil
-    }
-  }
-
   private func message() -> Event? {
     guard let thread = data["threadId"]?.stringValue, let id = data["messageId"]?.stringValue,
       let role = data["role"]?.stringValue, let content = value("content")
@@ -251,5 +231,28 @@ extension Budget {
       agentCalls: json["agentCalls"]?.intValue, tokens: json["tokens"]?.intValue,
       costUSD: json["costUSD"]?.doubleValue,
       duration: json["duration"]?.stringValue.flatMap { Duration(text: $0) })
+  }
+}
+
+extension WorkflowUpdate {
+  init(json: JSON) {
+    self.init(
+      name: json["name"]?.stringValue,
+      description: json["description"].map { $0.stringValue.map(Edit.set) ?? .clear },
+      metadata: json["metadata"].map { $0.isNull ? .clear : .set($0) },
+      budget: json["budget"].map { Budget(json: $0).map(Edit.set) ?? .clear },
+      priority: json["priority"]?.intValue)
+  }
+}
+
+extension Resolution {
+  init?(json: JSON) {
+    switch json["action"]?.stringValue {
+    case "retry": self = .retry
+    case "complete": self = .complete(json["result"] ?? .null)
+    case "fail": self = .fail(json["error"]?.stringValue)
+    case "skip": self = .skip
+    default: return nil
+    }
   }
 }

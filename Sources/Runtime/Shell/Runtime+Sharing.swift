@@ -87,7 +87,10 @@ extension Runtime {
 
   private func keepUp() async {
     do throws(StoreError) {
-      if let leaseStart { try await renewLease(startedAt: leaseStart) }
+      if let leaseStart {
+        try await renewLease(startedAt: leaseStart)
+        mailbox.post(.inbound(.mail))
+      }
       try await adopt()
     } catch {
       // The store is out of reach; the next renewal tries again.
@@ -97,6 +100,7 @@ extension Runtime {
   /// Another engine changed the store: tell its events, and take what it left.
   private func followOthers() async {
     await publishOthers()
+    mailbox.post(.inbound(.mail))
     do throws(StoreError) { try await adopt() } catch {
       // As above.
     }
@@ -105,10 +109,8 @@ extension Runtime {
   /// Takes every workflow that this engine can move and nobody else does, if it adopts.
   func adopt() async throws(StoreError) {
     guard engagement == .adopting else { return }
-    let living = try await livingEngines()
-    let dead = try await store.leases().map(\.engine).filter {
-      $0 != engine && !living.contains($0)
-    }
+    let dead = try await leasesOfOthers().filter { !$0.isAlive(at: Self.machineTime.now) }
+      .map(\.engine)
     let found = try await store.adoptable(
       AdoptionQuery(
         scope: scope.isEmpty ? nil : scope, agents: loop.presentAgents, deadEngines: dead,
@@ -116,6 +118,27 @@ extension Runtime {
     for record in found where loop.isAtRest(record.id) {
       mailbox.post(.inbound(.wake(workflow: record.id)))
     }
+    if !dead.isEmpty { try await bury(dead) }
+  }
+
+  /// Removes what is left of engines that died, once nothing is recorded as theirs: their leases, and
+  /// the answers that they would have read.
+  private func bury(_ dead: [String]) async throws(StoreError) {
+    let theirs = try await store.adoptable(
+      AdoptionQuery(
+        scope: nil, agents: [], deadEngines: dead, now: Instant(milliseconds: 0),
+        limit: Self.adoptionsAtOnce))
+    guard theirs.count < Self.adoptionsAtOnce else { return }
+    let owners = Set(theirs.compactMap(\.owner))
+    let buried = dead.filter { !owners.contains($0) }
+    guard !buried.isEmpty else { return }
+    for engine in buried { try await store.dropLease(engine: engine) }
+    let known = Set(try await store.leases().map(\.engine)).union([engine])
+    let answers = try await store.documents(
+      kind: DocumentID.answerKind, prefix: "", after: nil, limit: Self.adoptionsAtOnce)
+    let unread = answers.map(\.id).filter { !known.contains($0.asker) }
+    guard !unread.isEmpty else { return }
+    write(guards: [], changes: unread.map(Change.deleteDocument)) { _ in }
   }
 
   private func hostName() -> String {

@@ -126,7 +126,9 @@ public actor Runtime {
   private func takeMessages() {
     for message in mailbox.take() {
       switch message {
-      case .inbound(let inbound): loop.receive(inbound)
+      case .inbound(let inbound):
+        if let call = inbound.call { callTasks[call] = nil }
+        loop.receive(inbound)
       case .heard(let call): loop.heard(call, at: time.now)
       case .tick: loop.tick(at: time.now)
       case .told(let event): deliver(event)
@@ -138,6 +140,7 @@ public actor Runtime {
     do throws(StoreError) {
       switch work {
       case .load(let ids): loop.loaded(try await load(ids))
+      case .collect(let asks): loop.collected(try await collect(asks))
       case .commit(let commits):
         try await beginLease()
         loop.committed(try await store.commit(commits), at: time.now)
@@ -146,6 +149,7 @@ public actor Runtime {
     } catch {
       switch work {
       case .load: loop.loadFailed(error)
+      case .collect: loop.collectFailed()
       case .commit: loop.commitFailed(error)
       }
       await carryOut(loop.takeActions())
@@ -160,14 +164,22 @@ public actor Runtime {
     _ = await Task { [time] in try await time.sleep(until: time.now + wait) }.result
   }
 
+  /// Answers, then lets the agents begin, and tells what happened while they work.
   private func carryOut(_ actions: [Action]) async {
+    for case .reply(let token, let reply) in actions { mailbox.answer(token, reply) }
     for action in actions {
       switch action {
       case .start(let start): begin(start)
       case .stop(let call): callTasks[call]?.cancel()
-      case .reply(let token, let reply): mailbox.answer(token, reply)
+      case .recall(let token, let workflow): Task { await recall(token, workflow) }
+      case .reply, .publish, .changed: break
+      }
+    }
+    for action in actions {
+      switch action {
       case .publish(let events): await publish(events)
       case .changed(let workflow, let standing): wakeWaiters(of: workflow, standing)
+      case .reply, .recall, .start, .stop: break
       }
     }
   }

@@ -17,7 +17,8 @@ extension WireError {
     case .ownedElsewhere(let engine):
       self.init(
         .storeUnavailable,
-        "Another engine (\(engine)) is moving this workflow; try again when it has stopped.")
+        "Another engine (\(engine)) has this workflow and does not answer; what you asked for is "
+          + "done when it does. End that process if it hangs.")
     case .store(let error): self.init(error)
     case .stopping:
       self.init(

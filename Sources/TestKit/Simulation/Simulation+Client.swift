@@ -155,8 +155,8 @@ extension Command {
     case .interrupted: "interrupt"
     case .append: "append to"
     case .signal(let name, _): "signal \(name) to"
-    case .respond: "answer a question of"
-    case .childEnded: "tell the end of a child to"
+    case .respond(let input, _): "answer \(input) of"
+    case .childEnded(let child, _): "take the end of \(child) of"
     }
   }
 }

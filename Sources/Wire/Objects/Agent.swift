@@ -42,7 +42,7 @@ public struct AgentRegistration: WireParams {
   public init() {}
 
   public mutating func members(_ visit: inout some MemberVisitor) {
-    visit.required("agentId", &agentId, "The name steps call it by.")
+    visit.required("agentId", &agentId, in: 1...Int.max, "The name steps call it by.")
     visit.optional("description", &description, "What it is good for.")
     visit.optional(
       "maxConcurrency", &maxConcurrency, in: 1...Int.max, "Calls it takes at once; else no limit.")

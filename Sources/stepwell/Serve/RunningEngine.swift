@@ -41,6 +41,12 @@ struct RunningEngine {
     return RunningEngine(service: Service(runtime: runtime, about: about), store: store)
   }
 
+  /// What speaks against keeping work where the configuration says. That memory forgets is no news
+  /// to who named it.
+  var warnings: [String] {
+    store.description.provider == "memory" ? [] : store.description.warnings
+  }
+
   /// Stops all work and closes the store.
   /// - Returns: how many workflows are left unfinished.
   func stop() async -> Int {

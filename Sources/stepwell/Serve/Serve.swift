@@ -19,6 +19,7 @@ enum Serve {
         workingDirectory: Paths.workingDirectory)
       for notice in configuration.notices { StandardError.write("stepwell: \(notice)") }
       let engine = try await RunningEngine.start(configuration)
+      for warning in engine.warnings { StandardError.write("stepwell: \(warning)") }
       await serve(streams, configuration, engine)
       exit(0)
     } catch {

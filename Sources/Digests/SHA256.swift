@@ -1,5 +1,5 @@
 /// SHA-256 of FIPS 180-4: names a content by 32 bytes that nobody can find another content for.
-struct SHA256 {
+public struct SHA256 {
   private var state: [UInt32] = [
     0x6A09_E667, 0xBB67_AE85, 0x3C6E_F372, 0xA54F_F53A,
     0x510E_527F, 0x9B05_688C, 0x1F83_D9AB, 0x5BE0_CD19,
@@ -8,14 +8,14 @@ struct SHA256 {
   private init() {}
 
   /// The hash of the bytes as 64 lower-case hexadecimal digits.
-  static func hexadecimal(of message: [UInt8]) -> String {
+  public static func hexadecimal(of message: [UInt8]) -> String {
     let digits = Array("0123456789abcdef".utf8)
     let text = hash(of: message).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
     return String(decoding: text, as: UTF8.self)
   }
 
   /// The 32 bytes of the hash.
-  static func hash(of message: [UInt8]) -> [UInt8] {
+  public static func hash(of message: [UInt8]) -> [UInt8] {
     var hash = SHA256()
     let whole = message.count / 64 * 64
     for start in stride(from: 0, to: whole, by: 64) {

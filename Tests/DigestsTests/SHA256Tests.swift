@@ -1,6 +1,5 @@
+import Digests
 import Testing
-
-@testable import Configuration
 
 @Suite struct SHA256Tests {
   /// The examples of FIPS 180-4, and messages around the block size checked with another program.
