@@ -82,7 +82,7 @@ extension Workflow {
 
   /// Whether there is something to do that waits for nothing.
   private var hasMoves: Bool {
-    if !agenda.isEmpty { return true }
+    if nextOnAgenda != nil { return true }
     if ending != nil { return undoing == nil }
     guard current < definition.steps.count else { return true }
     let path = path(at: current)
@@ -92,6 +92,9 @@ extension Workflow {
     default: return false
     }
   }
+
+  /// The step that has something to do first.
+  var nextOnAgenda: StepPath? { agenda.last { steps[$0]?.phase.mayBeOnAgenda == true } }
 
   /// When something is due at a step; nil: nothing, or not while the workflow stands still.
   func moment(at path: StepPath) -> Instant? {

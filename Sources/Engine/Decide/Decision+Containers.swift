@@ -13,7 +13,9 @@ extension Decision {
         fail(path, problem)
       }
     case .ask?: ask(path, kind)
-    case nil: preconditionFailure("a step on the agenda that is open has come to a verdict")
+    case nil:
+      // Only a history that no engine wrote leads here; the step must not be asked for ever.
+      giveUp(path, Problem(type: "inconsistent", message: "the step is in no order to go on"))
     }
   }
 

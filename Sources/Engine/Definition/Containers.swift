@@ -72,6 +72,11 @@ public struct LoopStep: Sendable, Equatable {
 }
 
 extension Step {
+  /// Whether other steps may stand in it.
+  public var hasChildren: Bool {
+    kind.isContainer || rules.map { !$0.handlers.isEmpty || $0.compensation != nil } ?? false
+  }
+
   /// The names of the step and of those inside of it.
   var names: [String] {
     (name.map { [$0] } ?? []) + lanes.flatMap { $0.steps.flatMap(\.names) }

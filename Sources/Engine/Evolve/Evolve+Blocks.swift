@@ -151,7 +151,7 @@ extension Workflow {
 
   private mutating func handle(_ path: StepPath, _ handler: Int, _ now: Instant) {
     dropBlock(at: path)
-    switch step(at: path)?.rules?.handlers[handler].remedy {
+    switch remedy(at: path, handler) {
     case .steps:
       var block = Block(handler: handler, before: previous(at: path))
       block.error = steps[path]?.problem

@@ -48,7 +48,7 @@ extension Workflow {
   private mutating func reopen(_ path: StepPath, _ now: Instant) -> Bool {
     guard let step = step(at: path), step.kind.isContainer, let block = blocks[path],
       let phase = steps[path]?.phase, phase == .failed || phase == .cancelled,
-      block.role == .main, block.missing.isEmpty, block.skipped == 0, !step.isGraph
+      block.role == .main, !step.isGraph
     else { return false }
     let deadline = (step.timeouts.attempt ?? step.timeouts.total).map { now + $0 }
     steps[path]?.phase = .open(deadline: deadline)
@@ -75,7 +75,7 @@ extension Workflow {
   // MARK: Forgetting
 
   /// Steps whose state goes with the next event.
-  var departing: [StepPath] { leaving.flatMap { paths(in: $0) } }
+  public var departing: [StepPath] { leaving.flatMap { paths(in: $0) } }
 
   /// The steps of a lane that are in the state, with those inside of them.
   private func paths(in leaving: Leaving) -> [StepPath] {

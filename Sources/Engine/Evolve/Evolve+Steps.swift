@@ -150,7 +150,7 @@ extension Workflow {
   private mutating func catchFailure(
     _ state: inout StepState, at path: StepPath, _ handler: Int
   ) {
-    switch step(at: path)?.rules?.handlers[handler].remedy {
+    switch remedy(at: path, handler) {
     case .steps: state.phase = .handling
     case .skip: state.phase = .failed
     case .result, nil: break
@@ -163,6 +163,14 @@ extension Workflow {
     return step(at: path)?.rules?.handlers.firstIndex { $0.handles(problem) }
   }
 
+  /// What a handler of a step does; nil where there is no such handler.
+  func remedy(at path: StepPath, _ handler: Int) -> ErrorHandler.Remedy? {
+    guard let handlers = step(at: path)?.rules?.handlers, handlers.indices.contains(handler) else {
+      return nil
+    }
+    return handlers[handler].remedy
+  }
+
   private mutating func takeSignal(_ origin: Value.Origin) {
     guard !keptSignals.isEmpty,
       let index = keptSignals.firstIndex(where: { $0.payload.origin == origin })
@@ -173,7 +181,7 @@ extension Workflow {
 
 extension StepState.Phase {
   /// Whether a step in this phase may have something to do that waits for nothing.
-  fileprivate var mayBeOnAgenda: Bool {
+  var mayBeOnAgenda: Bool {
     switch self {
     case .pending, .open, .failing, .handling: true
     case .queued, .running, .backingOff, .inDoubt, .overBudget, .waiting, .completed, .failed,

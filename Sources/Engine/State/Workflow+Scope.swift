@@ -136,7 +136,8 @@ extension Workflow {
       return [(forEach.name, item), ("index", JSON(lane.index))]
     case (.loop?, .main): return [("iteration", JSON(lane.index))]
     case (_, .handler):
-      return blocks[container]?.error.map { [("error", $0.brief)] } ?? []
+      let problem = blocks[container]?.error ?? steps[container]?.problem
+      return problem.map { [("error", $0.brief)] } ?? []
     default: return []
     }
   }

@@ -85,6 +85,9 @@ public struct StepSnapshot: Sendable, Equatable {
   public var record: StepRecord
   public var input: JSON?
   public var result: JSON?
+  /// The first steps inside of it, as far as they were asked for, and how many there are.
+  public var children: [StepSnapshot] = []
+  public var childCount: Int?
 
   public init(record: StepRecord, input: JSON?, result: JSON?) {
     self.record = record

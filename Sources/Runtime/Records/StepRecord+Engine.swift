@@ -36,6 +36,7 @@ extension Workflow {
 
   private func detail(of state: StepState, _ step: Step, at path: StepPath) -> JSON {
     var detail = state.detail(type: step.kind.type)
+    if step.hasChildren { detail.append("hasChildren", true) }
     guard path.isNested else { return .object(detail) }
     let iterations = iterations(of: path)
     if !iterations.isEmpty {
