@@ -38,6 +38,16 @@ struct Consequence: Sendable {
   var promised: [String] = []
 }
 
+extension Consequence {
+  /// Adds what was decided.
+  mutating func take(_ decision: Decision) {
+    occurrences += decision.occurrences
+    promised += decision.taken
+    guard !decision.departed.isEmpty else { return }
+    departed.merge(decision.departed) { _, later in later }
+  }
+}
+
 /// A message that took part in a commit.
 struct Cause: Sendable {
   var message: Inbound

@@ -71,12 +71,8 @@ extension Loop {
       batch.indices[id] ?? beginCommit(of: id, in: &batch, after: decision.occurrences.count)
     batch.commits[index].guards += message.request?.guards ?? []
     batch.consequences[index].causes.append(Cause(message: message))
-    batch.consequences[index].occurrences += decision.occurrences
-    if !decision.departed.isEmpty {
-      batch.consequences[index].departed.merge(decision.departed) { _, later in later }
-    }
+    batch.consequences[index].take(decision)
     batch.consequences[index].extras += extras
-    batch.consequences[index].promised += decision.taken
   }
 
   /// A message that changed nothing is answered, after the commit it was decided on if there is

@@ -49,7 +49,7 @@ struct CommitBuilder {
     var paths: Set<StepPath> = []
     for event in events {
       switch event {
-      case .created: return workflow.paths
+      case .created: paths.formUnion(workflow.paths)
       case .retried(let path, let isWhole):
         let first = workflow.index(of: path) ?? 0
         for index in first..<workflow.definition.steps.count {
@@ -60,7 +60,7 @@ struct CommitBuilder {
       case .messageAppended, .signalReceived, .undoing: break
       case .stepAdded(let step, _, _):
         let path = StepPath(key: step.key)
-        if workflow.step(at: path)?.position != step.position { return workflow.paths }
+        if workflow.step(at: path)?.position != step.position { paths.formUnion(workflow.paths) }
         paths.insert(path)
       case .updated, .started, .paused, .resumed, .completed, .failed, .cancelled,
         .deleted, .stepStarted, .stepAccepted, .stepCompleted, .stepFailed, .stepRetryScheduled,

@@ -59,7 +59,7 @@ struct Law {
 
   private func checkStep(_ workflow: Workflow) throws(Violation) {
     guard let path = event.path, let state = workflow.steps[path] else {
-      return try demand(isAddition, "the step is unknown")
+      return try demand(isAddition || isUndoing, "the step is unknown")
     }
     let isRunning = if case .running = state.phase { true } else { false }
     let isSettled = settled == path
@@ -67,7 +67,8 @@ struct Law {
     case .stepStarted(_, let start): try checkStart(workflow, path, state, start)
     case .stepAccepted, .stepInDoubt: try demand(isRunning, "was \(state.phase)")
     case .stepRetryScheduled(_, let schedule):
-      try demand(isRunning, "was \(state.phase)")
+      try demand(
+        isRunning || !workflow.isChain && !state.isFinished, "was \(state.phase)")
       try demand(schedule.until >= record.at, "lies in the past")
     case .stepCompleted(_, let result, _):
       guard case .agent? = workflow.step(at: path)?.kind, state.phase != .handling,
@@ -95,6 +96,8 @@ struct Law {
       break
     }
   }
+
+  private var isUndoing: Bool { if case .stepUndoing = event { true } else { false } }
 
   private var isAddition: Bool { if case .stepAdded = event { true } else { false } }
 
@@ -133,9 +136,10 @@ struct Law {
 extension Workflow {
   /// Whether it is a chain of calls and nothing else.
   fileprivate var isChain: Bool {
-    definition.steps.allSatisfy { step in
-      if case .agent = step.kind { step.rules == nil } else { false }
-    }
+    definition.output == nil
+      && definition.steps.allSatisfy { step in
+        if case .agent = step.kind { step.rules == nil } else { false }
+      }
   }
 
   /// Whether a step comes next where it stands.

@@ -24,6 +24,8 @@ struct Ledger {
     var settled: StepPath?
     /// Steps that left the state, as they were last.
     var departed: [StepPath: StepState] = [:]
+    /// Whether it ever undid what it had done.
+    var hasTurnedBack = false
     /// The ids of questions that were asked.
     var questions: [String] = []
     /// Attempts that are recorded to have begun.
@@ -114,7 +116,7 @@ struct Ledger {
       guard let state = departed[path], state.phase != .pending else { continue }
       try require(
         workflow.record(at: path, state) == rows[workflow.stepID(at: path)],
-        "the row of step \(path) of \(id), which left, is out of date")
+        "the row of step \(path) of \(id), which left, is not what it was last: \(state)")
     }
     let places = rows.values.map { "\($0.parent ?? "") \($0.position)" }
     try require(
@@ -146,6 +148,7 @@ extension Ledger.Account {
     if case .stepEntered(_, let entry) = event, case .input(let question) = entry.kind {
       questions.append(question.id)
     }
+    if case .undoing = event { hasTurnedBack = true }
     switch event {
     case .stepResolved(let path, _): settled = path
     case .stepStarted(let path, let start):

@@ -96,7 +96,7 @@ extension Simulation {
     let isDone =
       switch request.command {
       case .pause: statuses.contains(.paused)
-      case .cancel: statuses.contains(.cancelled)
+      case .cancel: statuses.contains(.cancelled) || account?.hasTurnedBack == true
       case .delete: account?.isThere == false
       case .execute, .resume, .retry, .create, .addStep, .update, .resolve, .advance, .admit,
         .accepted, .ended, .interrupted, .append, .signal, .respond, .childEnded:
