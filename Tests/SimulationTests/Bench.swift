@@ -131,7 +131,7 @@ struct Bench {
       case .stop(let call): stopped.append(call)
       case .reply(let token, let reply): replies[token] = reply
       case .recall(let token, let workflow): recalled[token] = workflow
-      case .publish, .changed: break
+      case .publish, .changed, .tend, .abandon: break
       }
     }
   }

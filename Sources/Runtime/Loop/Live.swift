@@ -10,6 +10,8 @@ struct Live: Sendable {
   var sharing: Sharing
   /// Calls that run for it, and steps that stand in an agent's queue.
   var outstanding: [StepPath: Effect] = [:]
+  /// Steps whose place in an agent's queue was used up.
+  var unsettled: Set<StepPath> = []
   /// The moment for which a timer stands in the heap.
   var timer: Instant?
 }
@@ -42,6 +44,18 @@ extension Workflow {
       context: context(for: agent, at: path),
       idempotencyKey: idempotencyKey(at: path),
       deadline: deadline(at: path), outputSchema: agent.outputSchema?.source)
+  }
+
+  /// What a child is made of that the step at a path waits for.
+  func childOrder(_ id: String, at path: StepPath) -> ChildOrder? {
+    guard case .workflow(let child)? = step(at: path)?.kind, let input = steps[path]?.input else {
+      return nil
+    }
+    return ChildOrder(
+      id: id,
+      parent: Creation.Parent(
+        workflow: self.id, stepId: stepID(at: path), depth: (parent?.depth ?? 0) + 1),
+      source: child.source, input: input.json, isAwaited: child.isAwaited)
   }
 
   private func deadline(at path: StepPath) -> Instant? {

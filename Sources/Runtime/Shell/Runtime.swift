@@ -15,6 +15,8 @@ public actor Runtime {
   var loop: Loop
   var offers: [String: AgentOffer] = [:]
   var callTasks: [CallID: Task<Void, Never>] = [:]
+  /// Those who follow child workflows, by the child.
+  var children: [String: Task<Void, Never>] = [:]
   var subscriptions: [String: Subscription] = [:]
   var waiters: [String: [Int: Waiter]] = [:]
   var waiterCount = 0
@@ -71,6 +73,7 @@ public actor Runtime {
     sleeper?.task.cancel()
     let calls = callTasks.values
     for task in calls { task.cancel() }
+    for child in children.values { child.cancel() }
     for task in calls { await task.value }
     await pump?.value
     for waiter in idleWaiters { waiter.resume() }
@@ -172,6 +175,8 @@ public actor Runtime {
       case .start(let start): begin(start)
       case .stop(let call): callTasks[call]?.cancel()
       case .recall(let token, let workflow): Task { await recall(token, workflow) }
+      case .tend(let order): tend(order)
+      case .abandon(let child): abandon(child)
       case .reply, .publish, .changed: break
       }
     }
@@ -179,7 +184,7 @@ public actor Runtime {
       switch action {
       case .publish(let events): await publish(events)
       case .changed(let workflow, let standing): wakeWaiters(of: workflow, standing)
-      case .reply, .recall, .start, .stop: break
+      case .reply, .recall, .start, .stop, .tend, .abandon: break
       }
     }
   }
