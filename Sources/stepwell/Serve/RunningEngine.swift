@@ -38,7 +38,7 @@ struct RunningEngine {
     for offer in offers { await runtime.offer(offer) }
     try await runtime.start(as: engagement)
     let about = Service.About(
-      version: Version.current, startedAt: time.now, limits: report(configuration),
+      version: Version.current, startedAt: time.now, limits: ReportedLimits.all(configuration),
       testTime: testTime)
     let service = Service(
       runtime: runtime, about: about, templateFiles: templateFiles(configuration))
@@ -85,18 +85,5 @@ struct RunningEngine {
   private static func testTime(_ store: any Store) async throws(StoreError) -> TestTime {
     let latest = try await store.workflows(WorkflowQuery(limit: 1)).first
     return TestTime(now: latest?.updatedAt ?? SystemTime().now)
-  }
-
-  private static func report(_ configuration: Configuration) -> [String: Int] {
-    let limits = configuration.limits
-    return [
-      "maxMessageBytes": limits.maxMessageBytes.value,
-      "maxDepth": limits.connection.maxDepth,
-      "maxConcurrentCalls": limits.maxConcurrentCalls.value,
-      "maxRequestsInFlight": limits.maxRequestsInFlight.value,
-      "maxWaitingRequests": limits.maxWaitingRequests.value,
-      "maxUnreadBytes": limits.connection.maxUnreadBytes,
-      "maxSteps": Engine.Limits.steps,
-    ]
   }
 }
