@@ -104,6 +104,7 @@ extension Loop {
       slots.letGo(agentId)
       if live[workflow]?.outstanding[path] == .admission(path, agentId: agentId) {
         live[workflow]?.outstanding[path] = nil
+        live[workflow]?.unsettled.insert(path)
       }
       decideMessage(message, .admit(path), in: &batch, at: now, granted: agentId)
     }
