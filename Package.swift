@@ -108,7 +108,8 @@ let testing: [Target] = [
   tests("DigestsTests", ["Digests"]),
   tests("RegularExpressionsTests", ["RegularExpressions"]),
   tests("SchemaTests", ["Schema", "JSON"]),
-  tests("ImportersTests", ["Importers", "Engine", "Configuration", "Expressions", "JSON"]),
+  tests(
+    "ImportersTests", ["Importers", "Engine", "Wire", "Schema", "Configuration", "JSON"]),
   tests("GraphTests", ["Graph", "JSON"]),
   tests("EngineTests", ["Engine", "Runtime", "Store", "JSON", "Time"]),
   tests(

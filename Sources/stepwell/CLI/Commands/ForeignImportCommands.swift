@@ -79,11 +79,12 @@ struct ImportOutput: ParsableArguments {
     do throws(ImportRefusal) {
       imported = try importing(document.value)
     } catch {
-      let problem = document.problem(at: error.path, error.message)
+      let problem = document.problem(at: error.path, error.message, atKey: true)
       throw CommandFailure(ExitStatus.invalidDefinition, problem.description)
     }
     for remark in imported.remarks {
-      var problem = document.problem(at: remark.path, "\(remark.kind): \(remark.message)")
+      var problem = document.problem(
+        at: remark.path, "\(remark.kind): \(remark.message)", atKey: true)
       problem.excerpt = nil
       StandardError.write(problem.description)
     }
