@@ -27,7 +27,8 @@ import Time
     scene.when(.resume)
     let usage = Usage(inputTokens: 1, outputTokens: 2, costUSD: 0.25)
     let tool = Message(role: "tool", content: Value(["x": 1]), metadata: ["m": true])
-    scene.when(.ended(try scene.call(0), .completed(["r": [.null]], messages: [tool], usage: usage)))
+    scene.when(
+      .ended(try scene.call(0), .completed(["r": [.null]], messages: [tool], usage: usage)))
     scene.when(.interrupted([try scene.call(1)]))
     scene.when(.resolve(step: "two", .retry))
     try scene.fail(1, .final)
