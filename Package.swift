@@ -107,11 +107,20 @@ let testing: [Target] = [
   tests(
     "StoreTests", ["TestKit", "Store", "MemoryStore", "SQLiteStore", "CSQLite", "JSON", "Time"]),
   .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: strict),
+  .target(
+    name: "Fuzzing",
+    dependencies: [
+      "JSON", "JSONRPC", "Wire", "Engine", "Schema", "Expressions", "RegularExpressions",
+      "Configuration",
+    ], path: "Tests/Fuzzing", swiftSettings: strict),
+  .executableTarget(
+    name: "fuzz", dependencies: ["Fuzzing"], path: "Tests/Fuzz", swiftSettings: strict),
+  tests("FuzzTests", ["Fuzzing"]),
   tests("HTTPTests", ["HTTP", "LoopbackServer"]),
   tests("AgentsTests", ["Agents", "HTTP", "LoopbackServer", "JSON", "Time"]),
   tests("JSONRPCTests", ["JSONRPC", "JSON", "CPlatform"]),
   tests("WireTests", ["Wire", "JSON", "Time"]),
-  tests("ProtocolTests", ["Wire", "JSON"]),
+  tests("ProtocolTests", ["Wire", "Schema", "Configuration", "JSON"]),
   tests("ConfigurationTests", ["Configuration", "JSON"]),
   tests("CommandLineTests", ["JSON"]),
 ]

@@ -1,4 +1,4 @@
-import { Agents, unknownMethod } from "./agents.js";
+import { Agents, Call, unknownMethod } from "./agents.js";
 import { Connection } from "./connection.js";
 import { ConnectionClosed } from "./errors.js";
 import { Subscriptions } from "./events.js";
@@ -97,6 +97,16 @@ export class Engine {
     registering.catch(() => {}); // The next call tells.
     this.#registering.push(registering);
     return run;
+  }
+
+  /**
+   * Asks for calls of these agents, as a worker that nobody calls: those that wait, or the first
+   * that comes within `waitMs`. Each is to be ended with `complete` or `fail`; `heartbeat` or
+   * `update` keep it for another `leaseMs`.
+   */
+  async claim(agentIds, { max, waitMs, signal } = {}) {
+    const { calls } = await this.call("agent/claim", { agentIds, max, waitMs }, { signal });
+    return calls.map((call) => new Call(call, this.connection));
   }
 
   /** Settles when the engine has ended: what a program waits for that only offers agents. */

@@ -73,6 +73,15 @@ export class Engine {
   closed(): Promise<void>;
 
   /**
+   * Asks for calls of these agents, as a worker that nobody calls: those that wait, or the first
+   * that comes within `waitMs`.
+   */
+  claim(
+    agentIds: string[],
+    options?: { max?: number; waitMs?: number; signal?: AbortSignal },
+  ): Promise<Call[]>;
+
+  /**
    * Ends the connection, and the engine if it was started here; answers its exit status or signal.
    * Unfinished workflows stay in the store and go on when an engine next opens it.
    */
@@ -201,10 +210,22 @@ export type AgentFunction = (input: any, call: Call) => unknown;
 /** One call of an agent: all it needs to do the work of a step. */
 export interface Call extends protocol.AgentCall {}
 export class Call {
-  /** Aborted when the engine gives the call up, or this program leaves it. */
-  readonly signal: AbortSignal;
+  /** Aborted when the engine gives the call up, or this program leaves it; none for a claimed one. */
+  readonly signal?: AbortSignal;
   /** Tells how the work goes; also a sign of life. */
   update(update?: Omit<protocol.AgentUpdateParams, "callId">): void;
+  /** Tells that the work goes on; refused when the call is no longer waited for. */
+  heartbeat(): Promise<void>;
+  /** Hands in the result of a call that was claimed, or answered with `accepted`. */
+  complete(
+    result: unknown,
+    extras?: { messages?: protocol.MessageDraft[]; usage?: protocol.Usage },
+  ): Promise<void>;
+  /** Says that a call which was claimed, or answered with `accepted`, cannot be done. */
+  fail(
+    message: string,
+    details?: { type?: string; retryable?: boolean; retryAfterMs?: number },
+  ): Promise<void>;
   private constructor();
 }
 
