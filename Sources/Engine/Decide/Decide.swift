@@ -21,6 +21,11 @@ public func decide(
 public struct Occurrence: Sendable, Equatable {
   public var event: Event
   public var attempt: Int
+
+  public init(event: Event, attempt: Int) {
+    self.event = event
+    self.attempt = attempt
+  }
 }
 
 /// What came of a command.
