@@ -43,6 +43,13 @@ let core: [Target] = [
 let stores: [Target] = [
   module("MemoryStore", ["Store", "JSON", "Time"]),
   module("SQLiteStore", ["Store", "JSON", "Time", "CSQLite", "CPlatform"]),
+  .target(
+    name: "RedisStore", dependencies: ["Store", "JSON", "Time", "HTTP", "CPlatform"],
+    resources: [
+      "layout", "json", "events", "index", "guards", "foresight", "changes", "deletion",
+      "commit", "pages", "reads", "leases",
+    ].map { .embedInCode("Scripts/\($0).lua") },
+    swiftSettings: strict),
 ]
 
 // MARK: - The wire
@@ -71,7 +78,8 @@ let program: [Target] = [
   .executableTarget(
     name: "stepwell",
     dependencies: [
-      "Server", "Runtime", "Engine", "Store", "MemoryStore", "SQLiteStore", "Agents", "HTTP",
+      "Server", "Runtime", "Engine", "Store", "MemoryStore", "SQLiteStore", "RedisStore", "Agents",
+      "HTTP",
       "Configuration", "JSONRPC", "Wire", "JSON", "Time", "CPlatform",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
@@ -94,7 +102,8 @@ let testing: [Target] = [
   tests("SchemaTests", ["Schema", "JSON"]),
   tests("EngineTests", ["Engine", "Runtime", "Store", "JSON", "Time"]),
   tests(
-    "StoreTests", ["TestKit", "Store", "MemoryStore", "SQLiteStore", "CSQLite", "JSON", "Time"]),
+    "StoreTests",
+    ["TestKit", "Store", "MemoryStore", "SQLiteStore", "CSQLite", "RedisStore", "JSON", "Time"]),
   .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: strict),
   tests("HTTPTests", ["HTTP", "LoopbackServer"]),
   tests("AgentsTests", ["Agents", "HTTP", "LoopbackServer", "JSON", "Time"]),
