@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 SWIFT ?= swift
-RELEASE = PKG_CONFIG_PATH=.build/static:$$PKG_CONFIG_PATH $(SWIFT) build -c release --product stepwell \
+RELEASE = PKG_CONFIG_PATH=$(CURDIR)/.build/static:$$PKG_CONFIG_PATH $(SWIFT) build -c release --product stepwell \
 	--static-swift-stdlib $$(Scripts/link-flags)
 STEPWELL := .build/release/stepwell
 

@@ -93,7 +93,7 @@ let testing: [Target] = [
     name: "TestKit", dependencies: ["Store", "MemoryStore", "Engine", "Runtime", "JSON", "Time"],
     swiftSettings: strict),
   .executableTarget(name: "simulate", dependencies: ["TestKit"], swiftSettings: strict),
-  tests("SimulationTests", ["TestKit", "Runtime", "Engine", "Store", "JSON", "Time"]),
+  tests("SimulationTests", ["TestKit", "Runtime", "Engine", "Store", "Agents", "JSON", "Time"]),
   tests("LayeringTests", []),
   tests("JSONTests", ["JSON"]),
   tests("TimeTests", ["Time"]),

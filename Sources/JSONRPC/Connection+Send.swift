@@ -21,13 +21,20 @@ extension Connection {
   }
 
   /// Sends a notification; false when it was dropped or the connection is over.
+  ///
+  /// `coalescing` leaves it lying until the next message or the `flush()` that the caller promises,
+  /// so that a group of them is written at once.
   @discardableResult
   public func notify(
-    _ method: String, _ params: JSON? = nil, delivery: Delivery = .durable
+    _ method: String, _ params: JSON? = nil, delivery: Delivery = .durable, coalescing: Bool = false
   ) -> Bool {
     let notification = Notification(method: method, params: params)
-    return writer.write(notification.bytes, ephemeral: delivery == .ephemeral)
+    return writer.write(
+      notification.bytes, ephemeral: delivery == .ephemeral, coalescing: coalescing)
   }
+
+  /// Sees to it that what was left lying is written.
+  public func flush() { writer.monitor.wake() }
 
   /// Asks the peer and calls back once with its answer, from any thread; returns the id to cancel
   /// with.

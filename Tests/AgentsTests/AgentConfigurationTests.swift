@@ -36,7 +36,7 @@ import Testing
     var expected = AgentConfiguration(.chat(chat))
     expected.description = "Sums up"
     expected.maxConcurrency = 4
-    expected.rateLimit = AgentConfiguration.RateLimit(limit: 60, per: .seconds(60))
+    expected.rateLimit = RateLimit(limit: 60, per: .seconds(60))
     expected.retry = ["maxAttempts": 5]
     expected.timeout = AgentConfiguration.Timeout(attempt: .seconds(300), idle: .seconds(30))
     expected.reserve = AgentConfiguration.Reserve(tokens: 500, costUSD: 0.01)

@@ -1,3 +1,4 @@
+import Agents
 import Engine
 import JSON
 import Runtime
@@ -53,6 +54,30 @@ import Time
     bench.end(bench.calls[0].call)
     bench.work()
     #expect(bench.calls.map(\.call.workflow) == ["w1", "w2"])
+  }
+
+  @Test func `an agent with a rate is not called more often, and a waiting step starts in time`()
+    throws
+  {
+    var bench = Bench(agents: [:])
+    bench.loop.agentAppeared(
+      "a", AgentStatus(freeSlots: 5), rate: RateLimit(limit: 2, per: .seconds(10)))
+    let first = bench.now
+    for number in 0..<5 {
+      try bench.create(.oneStep(), id: "w\(number)")
+      bench.work()
+      if number == 0 { bench.now = first + .seconds(4) }
+    }
+    #expect(bench.calls.map(\.call.workflow) == ["w0", "w1"])
+    bench.end(bench.calls[0].call)
+    bench.work()
+    #expect(bench.calls.map(\.call.workflow) == ["w1"])
+    #expect(bench.loop.nextTick == first + .seconds(10))
+    bench.tick(after: .seconds(6))
+    #expect(bench.calls.map(\.call.workflow) == ["w1", "w2"])
+    #expect(bench.loop.nextTick == first + .seconds(14))
+    bench.tick(after: .seconds(10))
+    #expect(bench.calls.map(\.call.workflow) == ["w1", "w2", "w3", "w4"])
   }
 
   @Test func `a silent call is given up, and its slot is free when it has really ended`() throws {

@@ -12,17 +12,6 @@ public struct AgentConfiguration: Sendable, Equatable {
     case delay
   }
 
-  /// At most `limit` calls in any time of the length `per`.
-  public struct RateLimit: Sendable, Equatable {
-    public var limit: Int
-    public var per: Duration
-
-    public init(limit: Int, per: Duration) {
-      self.limit = limit
-      self.per = per
-    }
-  }
-
   /// When a call, or a step with all its attempts, is given up.
   public struct Timeout: Sendable, Equatable {
     public var attempt: Duration?

@@ -1,10 +1,14 @@
+import Agents
 import Engine
+import Time
 
 /// Which agents are there, how many calls each may take, and which steps wait for one.
 struct AgentSlots: Sendable {
   /// What decisions are told; kept up to date with every change.
   private(set) var statuses: [String: AgentStatus] = [:]
   private var agents: [String: Slots] = [:]
+  /// Agents that take only so many calls in a time.
+  private var limited: Set<String> = []
   /// Agents whose queue is not empty.
   private var awaited: Set<String> = []
   private var busy = 0
@@ -14,12 +18,19 @@ struct AgentSlots: Sendable {
   private struct Slots: Sendable {
     /// Nil while the agent is absent; steps may queue all the same.
     var offer: AgentStatus?
-    var busy = 0
+    /// Calls that run.
+    var running = 0
+    /// Slots kept for steps that are about to make a call.
+    var held = 0
+    var window: RateWindow?
     var queue: [(ticket: Int, waiting: Waiting)] = []
     var head = 0
 
     var isQueueEmpty: Bool { head == queue.count }
-    var free: Int { max(0, (offer?.freeSlots ?? 0) - busy) }
+    var free: Int {
+      let slots = (offer?.freeSlots ?? 0) - running - held
+      return max(0, min(slots, window.map { $0.room - held } ?? slots))
+    }
 
     mutating func next() -> Waiting {
       defer {
@@ -53,8 +64,10 @@ struct AgentSlots: Sendable {
   }
 
   /// Adds an agent or changes what it offers; nil takes it away.
-  mutating func offer(_ offer: AgentStatus?, by agentId: String) {
+  mutating func offer(_ offer: AgentStatus?, by agentId: String, rate: RateLimit? = nil) {
     agents[agentId, default: Slots()].offer = offer
+    agents[agentId]?.window = rate.map(RateWindow.init)
+    if rate == nil { limited.remove(agentId) } else { limited.insert(agentId) }
     refresh(agentId)
   }
 
@@ -64,25 +77,57 @@ struct AgentSlots: Sendable {
     refresh(agentId)
   }
 
-  /// Takes a slot for a call, or holds it for a step that is about to make one.
-  mutating func take(_ agentId: String) {
-    agents[agentId, default: Slots()].busy += 1
+  /// Keeps a slot for a step that is about to make a call.
+  mutating func hold(_ agentId: String) {
+    agents[agentId, default: Slots()].held += 1
     busy += 1
     refresh(agentId)
   }
 
-  mutating func release(_ agentId: String) {
-    agents[agentId]?.busy -= 1
+  /// Gives back a slot that was kept.
+  mutating func letGo(_ agentId: String) {
+    agents[agentId]?.held -= 1
     busy -= 1
     refresh(agentId)
   }
 
-  /// The waiting steps that get a slot now, in the order in which they came; the slots are taken.
+  /// A call begins.
+  mutating func began(_ agentId: String, at now: Instant) {
+    agents[agentId, default: Slots()].running += 1
+    agents[agentId]?.window?.began(at: now)
+    busy += 1
+    refresh(agentId)
+  }
+
+  /// A call has ended.
+  mutating func ended(_ agentId: String) {
+    agents[agentId]?.running -= 1
+    busy -= 1
+    refresh(agentId)
+  }
+
+  // MARK: Limits of rate
+
+  /// When an agent that steps wait for may be called again; nil: none is held back.
+  var reopening: Instant? {
+    limited.isEmpty
+      ? nil : limited.intersection(awaited).compactMap { agents[$0]?.window?.reopening }.min()
+  }
+
+  /// Lets calls that lie far enough back count no more.
+  mutating func slide(to now: Instant) {
+    for agentId in limited {
+      agents[agentId]?.window?.slide(to: now)
+      refresh(agentId)
+    }
+  }
+
+  /// The waiting steps that get a slot now, in the order in which they came; it is kept for them.
   mutating func grants(wanted: (Waiting, String) -> Bool) -> [(Waiting, agentId: String)] {
     var granted: [(Waiting, agentId: String)] = []
     while busy < capacity, let agentId = longestWaiting, let waiting = agents[agentId]?.next() {
       if wanted(waiting, agentId) {
-        take(agentId)
+        hold(agentId)
         granted.append((waiting, agentId))
       } else {
         refresh(agentId)

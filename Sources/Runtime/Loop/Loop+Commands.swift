@@ -49,7 +49,7 @@ extension Loop {
     }
     // Handed over without a name: whoever still holds it while it changes makes a copy of it.
     let decision = decide(live[id]?.workflow.take(), command, in: context)
-    for agentId in decision.taken { slots.take(agentId) }
+    for agentId in decision.taken { slots.hold(agentId) }
     if let workflow = decision.workflow {
       live[id, default: Live(sharing: Sharing(scope: scope, fence: 0))].workflow = workflow
     }

@@ -51,7 +51,7 @@ extension Loop {
   private mutating func applied(
     _ consequence: Consequence, lastCursor: Int64?, at now: Instant
   ) {
-    for agentId in consequence.promised { slots.release(agentId) }
+    for agentId in consequence.promised { slots.letGo(agentId) }
     if let token = consequence.token { actions.append(.reply(token: token, .done)) }
     guard let id = consequence.workflow else { return }
     // The answer that creates an id precedes every event that names it.
@@ -103,7 +103,7 @@ extension Loop {
   /// Drops what is in memory of a workflow whose commit did not come about.
   /// - Returns: what agents told, to be handed in again, and a look at the workflow.
   private mutating func forget(_ consequence: Consequence) -> [Inbound] {
-    for agentId in consequence.promised { slots.release(agentId) }
+    for agentId in consequence.promised { slots.letGo(agentId) }
     guard let id = consequence.workflow else { return [] }
     live[id] = nil
     return consequence.causes.map(\.message).filter { $0.call != nil } + [.wake(workflow: id)]

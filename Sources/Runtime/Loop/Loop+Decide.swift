@@ -47,6 +47,7 @@ extension Loop {
   /// Decides what waits. A request with conditions of its own has a commit of its own, and later
   /// messages of its workflow wait for the next turn.
   private mutating func decideInbox(at now: Instant) -> Batch {
+    slots.slide(to: now)
     var batch = Batch()
     var index = 0
     while index < inbox.count, batch.commits.count < RuntimeLimits.commitsPerGroup {
@@ -91,7 +92,7 @@ extension Loop {
       decideMessage(message, .interrupted(orphans(of: workflow)), in: &batch, at: now)
     case .wake: decideMessage(message, .advance, in: &batch, at: now)
     case .admit(let workflow, let path, let agentId):
-      slots.release(agentId)
+      slots.letGo(agentId)
       if live[workflow]?.outstanding[path] == .admission(path, agentId: agentId) {
         live[workflow]?.outstanding[path] = nil
       }
@@ -101,7 +102,7 @@ extension Loop {
   }
 
   private mutating func releaseSlot(of call: CallID) {
-    if let running = calls.removeValue(forKey: call) { slots.release(running.agentId) }
+    if let running = calls.removeValue(forKey: call) { slots.ended(running.agentId) }
   }
 
   private mutating func add(_ write: Write, to batch: inout Batch) {

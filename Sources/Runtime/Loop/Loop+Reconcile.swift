@@ -32,7 +32,7 @@ extension Loop {
     case .call(let call, let agentId, false):
       guard outstanding?.call != call, let start = workflow.callStart(at: call.path) else { return }
       let idle = idleTimeout(of: call.path, agentId, workflow)
-      slots.take(agentId)
+      slots.began(agentId, at: now)
       calls[call] = RunningCall(agentId: agentId, lastHeard: now, idle: idle)
       if let idle { idleTimers.add(call.description, at: now + idle) }
       actions.append(.start(start))

@@ -1,3 +1,4 @@
+public import Agents
 public import Engine
 import Store
 public import Time
@@ -60,10 +61,12 @@ public struct Loop: Sendable {
 
   public mutating func receive(_ message: Inbound) { inbox.append(message) }
 
-  /// An agent is there, or offers something else.
-  public mutating func agentAppeared(_ agentId: String, _ status: AgentStatus) {
+  /// An agent is there, or offers something else; `rate` limits the calls that begin.
+  public mutating func agentAppeared(
+    _ agentId: String, _ status: AgentStatus, rate: RateLimit? = nil
+  ) {
     let wasPresent = slots.isPresent(agentId)
-    slots.offer(status, by: agentId)
+    slots.offer(status, by: agentId, rate: rate)
     if !wasPresent {
       for waiting in waiting(for: agentId) { slots.enqueue(waiting, for: agentId) }
     }
@@ -96,16 +99,17 @@ public struct Loop: Sendable {
       if due <= now { receive(.wake(workflow: workflow)) } else { setTimer(workflow, at: due) }
     }
     while let text = idleTimers.takeDue(at: now) { checkIdle(text, at: now) }
+    if let reopening = slots.reopening, reopening <= now {
+      slots.slide(to: now)
+      grantSlots()
+    }
   }
 
   // MARK: Output
 
   /// When `tick` has something to do; nil: never.
   public var nextTick: Instant? {
-    switch (timers.earliest, idleTimers.earliest) {
-    case (let timer?, let idle?): min(timer, idle)
-    case (let timer, let idle): timer ?? idle
-    }
+    [timers.earliest, idleTimers.earliest, slots.reopening].compactMap { $0 }.min()
   }
 
   /// The agents that are there, sorted.

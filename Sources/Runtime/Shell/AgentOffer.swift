@@ -20,18 +20,21 @@ public struct AgentOffer: Sendable {
   public var agent: any Agent
   /// Calls at once; nil: as many as the runtime allows.
   public var maxConcurrency: Int?
+  public var rateLimit: RateLimit?
   public var retry: RetryPolicy?
   public var timeouts: Timeouts
 
   public init(
     agentId: String, kind: String, description: String? = nil, agent: any Agent,
-    maxConcurrency: Int? = nil, retry: RetryPolicy? = nil, timeouts: Timeouts = Timeouts()
+    maxConcurrency: Int? = nil, rateLimit: RateLimit? = nil, retry: RetryPolicy? = nil,
+    timeouts: Timeouts = Timeouts()
   ) {
     self.agentId = agentId
     self.kind = kind
     self.description = description
     self.agent = agent
     self.maxConcurrency = maxConcurrency
+    self.rateLimit = rateLimit
     self.retry = retry
     self.timeouts = timeouts
   }

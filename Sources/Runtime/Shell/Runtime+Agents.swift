@@ -16,7 +16,7 @@ extension Runtime {
       offer.agentId,
       AgentStatus(
         freeSlots: offer.maxConcurrency ?? limits.maxConcurrentCalls, retry: offer.retry,
-        timeouts: offer.timeouts))
+        timeouts: offer.timeouts), rate: offer.rateLimit)
     mailbox.post(.tick)
     if engagement == .adopting { look { await self.adoptWaiting(for: [offer.agentId]) } }
   }
@@ -61,24 +61,21 @@ extension Runtime {
     if let call = CallID(callId) { mailbox.post(.heard(call)) }
   }
 
+  /// Starts a call on a thread of its own choice; its end arrives in the mailbox.
   func begin(_ start: CallStart) {
-    callTasks[start.call] = Task { [weak self] in
+    guard let agent = offers[start.agentId]?.agent else {
+      return mailbox.post(.inbound(.ended(start.call, .absent)))
+    }
+    callTasks[start.call] = Task.detached { [weak self] in
       guard let self else { return }
-      let ending = await self.run(start)
-      await self.ended(start.call, ending)
+      self.mailbox.post(.inbound(await self.ending(of: start, by: agent)))
     }
   }
 
-  private func ended(_ call: CallID, _ ending: Inbound) {
-    callTasks[call] = nil
-    mailbox.post(.inbound(ending))
-  }
-
-  private nonisolated func run(_ start: CallStart) async -> Inbound {
-    guard let offer = await offers[start.agentId] else { return .ended(start.call, .absent) }
+  private nonisolated func ending(of start: CallStart, by agent: any Agent) async -> Inbound {
     do throws(AgentError) {
       let call = try await agentCall(start)
-      let answer = try await offer.agent.run(call) { [mailbox] update in
+      let answer = try await agent.run(call) { [mailbox] update in
         mailbox.post(.heard(start.call))
         self.report(update, of: start)
       }

@@ -15,6 +15,8 @@ public struct Subscription: Sendable {
   public var endsWithWorkflow: Bool
   /// Takes a durable event; false: cannot take more, the subscription is over.
   public var deliver: @Sendable (PublishedEvent) -> Bool
+  /// Told after a group of events: what was kept back to be sent together can go.
+  public var flush: @Sendable () -> Void
   public var deliverEphemeral: @Sendable (EphemeralEvent) -> Void
   var cursor: Int64 = 0
   var isLive = false
@@ -24,6 +26,7 @@ public struct Subscription: Sendable {
   public init(
     workflow: String?, types: Set<String>?, wantsEphemeral: Bool, endsWithWorkflow: Bool = false,
     deliver: @escaping @Sendable (PublishedEvent) -> Bool,
+    flush: @escaping @Sendable () -> Void = {},
     deliverEphemeral: @escaping @Sendable (EphemeralEvent) -> Void
   ) {
     self.workflow = workflow
@@ -31,6 +34,7 @@ public struct Subscription: Sendable {
     self.wantsEphemeral = wantsEphemeral
     self.endsWithWorkflow = endsWithWorkflow
     self.deliver = deliver
+    self.flush = flush
     self.deliverEphemeral = deliverEphemeral
   }
 
@@ -85,6 +89,7 @@ extension Runtime {
           workflow: subscription.workflow, afterCursor: subscription.cursor,
           types: subscription.types?.sorted(), limit: Self.page))
       for event in try await resolved(records) { deliver(event, to: id) }
+      subscription.flush()
       // What happened during this look may not have been in it: then there is another. What happens
       // from here on is told as it happens.
       if records.count < Self.page, subscriptions[id]?.hasMissed == false {
@@ -139,7 +144,7 @@ extension Runtime {
     guard let first = events.first, let last = events.last else { return }
     if first.record.cursor == lastCursor + 1 {
       lastCursor = last.record.cursor
-      for event in events { deliver(event) }
+      deliver(events)
     } else {
       await publishOthers()
     }
@@ -155,7 +160,7 @@ extension Runtime {
         guard from == lastCursor else { continue }
         guard let last = records.last else { return }
         lastCursor = last.cursor
-        for event in events { deliver(event) }
+        deliver(events)
         for record in records { wakeWaiters(after: record) }
       }
     } catch {
@@ -163,13 +168,17 @@ extension Runtime {
     }
   }
 
-  private func deliver(_ event: PublishedEvent) {
+  private func deliver(_ events: [PublishedEvent]) {
     for id in subscriptions.keys.sorted() {
-      if subscriptions[id]?.isLive == true {
-        deliver(event, to: id)
-      } else if subscriptions[id]?.wants(event.record) == true {
-        subscriptions[id]?.hasMissed = true
+      guard let subscription = subscriptions[id] else { continue }
+      guard subscription.isLive else {
+        if events.contains(where: { subscription.wants($0.record) }) {
+          subscriptions[id]?.hasMissed = true
+        }
+        continue
       }
+      for event in events { deliver(event, to: id) }
+      subscription.flush()
     }
   }
 

@@ -126,7 +126,9 @@ public actor Runtime {
   private func takeMessages() {
     for message in mailbox.take() {
       switch message {
-      case .inbound(let inbound): loop.receive(inbound)
+      case .inbound(let inbound):
+        if let call = inbound.call { callTasks[call] = nil }
+        loop.receive(inbound)
       case .heard(let call): loop.heard(call, at: time.now)
       case .tick: loop.tick(at: time.now)
       case .told(let event): deliver(event)
@@ -160,14 +162,21 @@ public actor Runtime {
     _ = await Task { [time] in try await time.sleep(until: time.now + wait) }.result
   }
 
+  /// Answers, then lets the agents begin, and tells what happened while they work.
   private func carryOut(_ actions: [Action]) async {
+    for case .reply(let token, let reply) in actions { mailbox.answer(token, reply) }
     for action in actions {
       switch action {
       case .start(let start): begin(start)
       case .stop(let call): callTasks[call]?.cancel()
-      case .reply(let token, let reply): mailbox.answer(token, reply)
+      case .reply, .publish, .changed: break
+      }
+    }
+    for action in actions {
+      switch action {
       case .publish(let events): await publish(events)
       case .changed(let workflow, let standing): wakeWaiters(of: workflow, standing)
+      case .reply, .start, .stop: break
       }
     }
   }

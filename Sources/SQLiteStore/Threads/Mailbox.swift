@@ -28,12 +28,14 @@ final class Mailbox<Message: Sendable>: @unchecked Sendable {
 
   /// Hands a message in; false when nobody will receive it.
   func send(_ message: Message) -> Bool {
-    locked {
+    let isTaken = locked {
       guard !isClosed else { return false }
       waiting.append(message)
-      pthread_cond_signal(arrival)
       return true
     }
+    // Outside the lock: whoever wakes up finds it free.
+    if isTaken { pthread_cond_signal(arrival) }
+    return isTaken
   }
 
   /// Lets no more messages in; what waits is still received.

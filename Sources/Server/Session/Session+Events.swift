@@ -19,6 +19,7 @@ extension Session {
       workflow: workflow, types: types.map { Set($0.map(\.rawValue)) }, wantsEphemeral: ephemeral,
       endsWithWorkflow: endsWithWorkflow,
       deliver: { event in self.send(event, to: id, endsWithWorkflow: endsWithWorkflow) },
+      flush: { self.peer?.flush() },
       deliverEphemeral: { event in self.send(event, to: id) })
   }
 
@@ -36,7 +37,7 @@ extension Session {
     notice.subscriptionId = id
     notice.cursor = String(event.record.cursor)
     notice.event = Wire.Event(event)
-    guard peer.notify(WorkflowEvent.name, notice.json) else { return false }
+    guard peer.notify(WorkflowEvent.name, notice.json, coalescing: true) else { return false }
     if endsWithWorkflow, event.record.endsWorkflow {
       end(id, event.record)
     }

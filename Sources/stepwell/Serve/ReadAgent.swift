@@ -53,7 +53,8 @@ struct ReadAgent {
     return AgentOffer(
       agentId: agentId, kind: kind, description: configuration.description,
       agent: makeAgent(configuration, in: surroundings),
-      maxConcurrency: configuration.maxConcurrency, retry: retry,
+      maxConcurrency: configuration.maxConcurrency, rateLimit: configuration.rateLimit,
+      retry: retry,
       timeouts: Timeouts(
         attempt: timeout?.attempt, total: timeout?.total, idle: timeout?.idle))
   }
