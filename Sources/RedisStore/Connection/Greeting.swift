@@ -29,7 +29,8 @@ struct Greeting: Sendable {
     let loads = Script.allCases.map { ["SCRIPT", "LOAD", $0.text] }
     let meta = "\(prefix)stepwell"
     let replies = try await transport.send(
-      [["HSETNX", meta, "layout", String(Self.layout)], ["HMGET", meta, "layout", "writes"]] + loads)
+      [["HSETNX", meta, "layout", String(Self.layout)], ["HMGET", meta, "layout", "writes"]] + loads
+    )
     for case .failure(let text) in replies { throw Trouble(reply: text, from: location) }
     let kept = replies[1].elements
     guard kept.first?.integer ?? 0 <= Self.layout else {

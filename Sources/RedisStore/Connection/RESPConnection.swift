@@ -57,7 +57,8 @@ final class RESPConnection {
     }
     if text.contains("no password is set") || text.contains("without any password") {
       return Trouble(
-        .misconfigured, "\(server.place) has no password; leave it out of the URL, and out of "
+        .misconfigured,
+        "\(server.place) has no password; leave it out of the URL, and out of "
           + "STEPWELL_STORE_TOKEN")
     }
     return Trouble(reply: text, from: server.place)
