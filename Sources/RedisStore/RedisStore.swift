@@ -144,4 +144,9 @@ public struct RedisStatistics: Sendable, Equatable {
   public var commits = 0
   /// Round trips to the server, those of reads included.
   public var roundTrips = 0
+
+  public init(commits: Int = 0, roundTrips: Int = 0) {
+    self.commits = commits
+    self.roundTrips = roundTrips
+  }
 }

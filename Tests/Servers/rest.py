@@ -8,19 +8,20 @@ https://upstash.com/docs/redis/features/restapi: a command is a JSON array sent 
 import base64
 import http.server
 import json
+import random
 import threading
 
 from redis import Connection, Failure
 
 
 class Front:
-    """Listens on a port of its own; `requests` counts what came in, `fail` answers the next ones
-    with a status instead: `drop` carries the command out and breaks the connection off."""
+    """Listens on a port of its own. With `faults`, one time in so many a request is refused, or
+    carried out and the connection broken off before the answer."""
 
-    def __init__(self, redis, token="secret", host="127.0.0.1"):
-        self.redis, self.token, self.host = redis, token, host
-        self.requests = 0
-        self.fail = []
+    def __init__(self, redis, token="secret", faults=0, seed=1):
+        self.redis, self.token, self.faults = redis, token, faults
+        self.chance = random.Random(seed)
+        host = "127.0.0.1"
         front = self
 
         class Handler(RequestHandler):
@@ -47,12 +48,12 @@ class RequestHandler(http.server.BaseHTTPRequestHandler):
 
     def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.owner.requests += 1
         if self.headers["Authorization"] != f"Bearer {self.owner.token}":
             return self.answer(401, {"error": "Unauthorized"})
-        plan = self.owner.fail.pop(0) if self.owner.fail else None
-        if isinstance(plan, int):
-            return self.answer(plan, {"error": "not now"})
+        faults = self.owner.faults
+        fate = self.owner.chance.randrange(faults * 2) if faults else -1
+        if fate == 0:
+            return self.answer(503, {"error": "not now"})
         try:
             status, answer = self.carry_out(json.loads(body))
         except (ValueError, TypeError):
@@ -60,7 +61,7 @@ class RequestHandler(http.server.BaseHTTPRequestHandler):
         except OSError:
             self.connection_to_redis = None
             return self.answer(503, {"error": "ERR the database cannot be reached"})
-        if plan == "drop":
+        if fate == 1:
             self.close_connection = True
             return
         self.answer(status, answer)

@@ -1,24 +1,20 @@
 import Glibc
 import JSON
 import RedisStore
+import Store
 import Synchronization
 import Testing
 
 /// A real Redis and a REST front before it, for all tests of this process; `Tests/Servers` starts
 /// them and ends them when this process is gone.
 struct RedisServer: Sendable {
-  let port: Int
-  let restPort: Int
-  let token: String
+  private let places: JSON
 
   static let shared = Result { try RedisServer() }
 
   private init() throws {
     let line = try Self.start("\(Self.folder)/serve.py")
-    let places = try JSON(parsing: line)
-    port = try #require(places["redis"]?.intValue)
-    restPort = try #require(places["rest"]?.intValue)
-    token = try #require(places["token"]?.stringValue)
+    places = try JSON(parsing: line)
   }
 
   private static var folder: String {
@@ -62,14 +58,37 @@ struct RedisServer: Sendable {
     }
   }
 
-  func open(prefix: String) async throws -> RedisStore {
-    try await RedisStore.open(
-      host: "127.0.0.1", port: port, prefix: prefix, location: "redis://127.0.0.1:\(port)/0")
+  /// - Parameter isFaulty: through a network that loses connections.
+  func open(prefix: String, isFaulty: Bool = false) async throws -> RedisStore {
+    let port = try #require(places[isFaulty ? "faultyRedis" : "redis"]?.intValue)
+    return try await patiently {
+      try await RedisStore.open(
+        host: "127.0.0.1", port: port, prefix: prefix, location: "redis://127.0.0.1:\(port)/0",
+        patience: .seconds(60))
+    }
   }
 
-  func openByREST(prefix: String) async throws -> RedisStore {
-    try await RedisStore.open(
-      upstash: "http://127.0.0.1:\(restPort)", token: token, prefix: prefix,
-      location: "upstash+http://127.0.0.1:\(restPort)")
+  func openByREST(prefix: String, isFaulty: Bool = false) async throws -> RedisStore {
+    let port = try #require(places[isFaulty ? "faultyRest" : "rest"]?.intValue)
+    let token = try #require(places["token"]?.stringValue)
+    return try await patiently {
+      try await RedisStore.open(
+        upstash: "http://127.0.0.1:\(port)", token: token, prefix: prefix,
+        location: "upstash+http://127.0.0.1:\(port)", patience: .seconds(60))
+    }
+  }
+
+  /// Opening is tried once only; faults meet it too.
+  private func patiently(
+    _ open: () async throws -> RedisStore
+  ) async throws -> RedisStore {
+    for _ in 0..<50 {
+      do {
+        return try await open()
+      } catch let error as StoreError where error.kind == .unavailable {
+        continue
+      }
+    }
+    return try await open()
   }
 }
