@@ -1,8 +1,8 @@
 """Real Redis servers for tests: private folders, ports of their own, gone when the test ends."""
 
 import pathlib
+import random
 import shutil
-import signal
 import socket
 import subprocess
 import tempfile
@@ -12,13 +12,20 @@ PATIENCE = 30  # seconds until a test says that a server did not come up; never 
 
 
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port that nobody listens on, below those that leave no room for a cluster's own."""
+    while True:
+        port = random.randrange(20_000, 50_000)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+        return port
 
 
 class Redis:
-    """A redis-server on loopback. `settings` are its configuration, such as appendonly="yes"."""
+    """A redis-server on loopback. `settings` are its configuration, such as appendonly="yes"; one of
+    several words is a list."""
 
     def __init__(self, host="127.0.0.1", port=None, wrapper=(), **settings):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="stepwell-redis-"))
@@ -44,7 +51,8 @@ class Redis:
     def start(self):
         arguments = []
         for name, value in self.settings.items():
-            arguments += [f"--{name.replace('_', '-')}", *([str(value)] if value != "" else [""])]
+            values = value if isinstance(value, list) else [value]
+            arguments += [f"--{name.replace('_', '-')}", *map(str, values)]
         with open(self.folder / "log", "ab") as log:
             self.process = subprocess.Popen(
                 [*self.wrapper, "redis-server", *arguments],
@@ -68,15 +76,8 @@ class Redis:
         self.process.kill()
         self.process.wait()
 
-    def freeze(self):
-        self.process.send_signal(signal.SIGSTOP)
-
-    def thaw(self):
-        self.process.send_signal(signal.SIGCONT)
-
     def close(self):
         if self.process.poll() is None:
-            self.process.send_signal(signal.SIGCONT)
             self.process.kill()
             self.process.wait()
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -59,7 +59,7 @@ class RequestHandler(http.server.BaseHTTPRequestHandler):
         except (ValueError, TypeError):
             return self.answer(400, {"error": "ERR failed to parse command"})
         except OSError:
-            self.connection_to_redis = None
+            self.disconnect()
             return self.answer(503, {"error": "ERR the database cannot be reached"})
         if fate == 1:
             self.close_connection = True
@@ -111,5 +111,9 @@ class RequestHandler(http.server.BaseHTTPRequestHandler):
 
     def finish(self):
         super().finish()
+        self.disconnect()
+
+    def disconnect(self):
         if self.connection_to_redis is not None:
             self.connection_to_redis.__exit__()
+        self.connection_to_redis = None
