@@ -10,21 +10,24 @@ import Time
 /// travel in one round trip. The keys are described in `docs/stores/redis.md`; only the scripts in
 /// `Scripts` know them.
 public final class RedisStore: Store {
-  /// How many events the order over all workflows keeps.
-  static let eventsKept = 1_000_000
+  /// How many events the order over all workflows keeps, where nothing else is asked for.
+  public static let standardEventsKept = 1_000_000
   /// How long a server may take to answer.
   private static let timeout = Duration.seconds(10)
 
   public let description: StoreDescription
   let watch: Watch
+  let eventsKept: Int
   private let link: Link
   private let patience: Duration
 
-  init(_ greeting: Greeting, _ link: Link, patience: Duration, pace: Watch.Pace) {
+  private init(_ greeting: Greeting, _ link: Link, _ manner: Manner) {
     description = greeting.description
     self.link = link
-    self.patience = patience
-    watch = Watch(seen: greeting.writes, pace: pace) { [link] () throws(StoreError) in
+    eventsKept = manner.eventsKept
+    patience = manner.patience
+    watch = Watch(seen: greeting.writes, pace: manner.provider.pace) {
+      [link] () throws(StoreError) in
       let replies = try await link.run([ScriptCall(.read, ["writes"])], patience: .zero)
       return replies.first?.integer
     }
@@ -37,11 +40,13 @@ public final class RedisStore: Store {
   ///   - location: where that is, for people; without secrets.
   ///   - prefix: what the names of all keys begin with.
   ///   - patience: how long a lost connection is made again before a request is `unavailable`.
+  ///   - eventsKept: for how many events the order over all workflows is known; a cursor before them
+  ///     is expired. Each workflow keeps its own events for as long as it is there.
   /// - Throws: `StoreError` that names the place and says what to mend.
   public static func open(
     host: String, port: Int, usesTLS: Bool = false, user: String? = nil, password: String? = nil,
     database: Int = 0, prefix: String = "", location: String,
-    patience: Duration = .seconds(3)
+    patience: Duration = .seconds(3), eventsKept: Int = standardEventsKept
   ) async throws(StoreError) -> RedisStore {
     let address = RedisAddress(
       host: host, port: port, usesTLS: usesTLS, user: user, password: password, database: database,
@@ -49,7 +54,8 @@ public final class RedisStore: Store {
     do throws(Trouble) {
       let transport = try RESPTransport(address, timeout: timeout)
       return try await open(
-        transport, provider: .redis, prefix: prefix, location: location, patience: patience)
+        transport, prefix: prefix, location: location,
+        Manner(provider: .redis, patience: patience, eventsKept: eventsKept))
     } catch {
       throw error.error
     }
@@ -58,31 +64,36 @@ public final class RedisStore: Store {
   /// Connects to an Upstash database, or to whatever else speaks its REST interface.
   /// - Parameters:
   ///   - url: begins with `https://` or `http://`, without a slash at the end.
-  ///   - location, prefix, patience: as for a server.
+  ///   - location, prefix, patience, eventsKept: as for a server.
   /// - Throws: `StoreError` that names the place and says what to mend.
   public static func open(
     upstash url: String, token: String?, prefix: String = "", location: String,
-    patience: Duration = .seconds(3)
+    patience: Duration = .seconds(3), eventsKept: Int = standardEventsKept
   ) async throws(StoreError) -> RedisStore {
     let transport = UpstashTransport(url: url, token: token, place: location, timeout: timeout)
     do throws(Trouble) {
       return try await open(
-        transport, provider: .upstash, prefix: prefix, location: location, patience: patience)
+        transport, prefix: prefix, location: location,
+        Manner(provider: .upstash, patience: patience, eventsKept: eventsKept))
     } catch {
       throw error.error
     }
   }
 
+  private struct Manner {
+    let provider: Provider
+    let patience: Duration
+    let eventsKept: Int
+  }
+
   private static func open(
-    _ transport: any Transport, provider: Greeting.Provider, prefix: String, location: String,
-    patience: Duration
+    _ transport: any Transport, prefix: String, location: String, _ manner: Manner
   ) async throws(Trouble) -> RedisStore {
     do throws(Trouble) {
       let greeting = try await Greeting(
-        transport, provider: provider, prefix: prefix, location: location)
+        transport, provider: manner.provider, prefix: prefix, location: location)
       let link = Link(transport, greeting.scripts, prefix: prefix, place: location)
-      return RedisStore(
-        greeting, link, patience: patience, pace: provider == .redis ? .native : .metered)
+      return RedisStore(greeting, link, manner)
     } catch {
       await transport.close()
       throw error
@@ -91,7 +102,8 @@ public final class RedisStore: Store {
 
   public func commit(_ commits: [Commit]) async throws(StoreError) -> [CommitOutcome] {
     guard !commits.isEmpty else { return [] }
-    let replies = try await run(commits.map { ScriptCall(.commit, Arguments($0)) })
+    let replies = try await run(
+      commits.map { ScriptCall(.commit, Arguments($0, eventsKept: eventsKept)) })
     var outcomes: [CommitOutcome] = []
     for reply in replies { outcomes.append(try outcome(reply)) }
     link.count(outcomes)

@@ -11,13 +11,15 @@ class Proxy:
 
     `cut` keeps connections open and silent until `mend`, as a broken network does. With `faults`, one
     time in so many a connection breaks before a request goes on, or after it was carried out and
-    before the answer comes back.
+    before the answer comes back. With `records`, `record` has what was sent: whether by the client,
+    and the bytes.
     """
 
-    def __init__(self, port, faults=0, seed=1):
+    def __init__(self, port, faults=0, seed=1, records=False):
         self.target = port
         self.faults = faults
         self.chance = random.Random(seed)
+        self.record = [] if records else None
         self.way = threading.Event()
         self.way.set()
         self.listener = socket.create_server(("127.0.0.1", 0))
@@ -75,5 +77,7 @@ class Proxy:
                 return False
             if end is server and fate == 1:
                 return False
+            if self.record is not None:
+                self.record.append((end is client, data))
             (server if end is client else client).sendall(data)
         return True

@@ -114,8 +114,11 @@ class Connection:
 
     def send(self, commands):
         """The answers to commands that go out together."""
-        self.socket.sendall(b"".join(map(encode, commands)))
-        return [self._reply() for _ in commands]
+        return self.send_bytes(b"".join(map(encode, commands)), len(commands))
+
+    def send_bytes(self, data, count):
+        self.socket.sendall(data)
+        return [self._reply() for _ in range(count)]
 
     def _reply(self):
         line = self.file.readline()

@@ -15,12 +15,13 @@ from redis import Connection, Failure
 
 
 class Front:
-    """Listens on a port of its own. With `faults`, one time in so many a request is refused, or
+    """Listens on a port of its own; `record`, where it is a list, gets paths and bodies. With `faults`, one time in so many a request is refused, or
     carried out and the connection broken off before the answer."""
 
     def __init__(self, redis, token="secret", faults=0, seed=1):
         self.redis, self.token, self.faults = redis, token, faults
         self.chance = random.Random(seed)
+        self.record = None
         host = "127.0.0.1"
         front = self
 
@@ -50,6 +51,8 @@ class RequestHandler(http.server.BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         if self.headers["Authorization"] != f"Bearer {self.owner.token}":
             return self.answer(401, {"error": "Unauthorized"})
+        if self.owner.record is not None:
+            self.owner.record.append((self.path, body))
         faults = self.owner.faults
         fate = self.owner.chance.randrange(faults * 2) if faults else -1
         if fate == 0:

@@ -59,12 +59,14 @@ struct RedisServer: Sendable {
   }
 
   /// - Parameter isFaulty: through a network that loses connections.
-  func open(prefix: String, isFaulty: Bool = false) async throws -> RedisStore {
+  func open(
+    prefix: String, isFaulty: Bool = false, eventsKept: Int = RedisStore.standardEventsKept
+  ) async throws -> RedisStore {
     let port = try #require(places[isFaulty ? "faultyRedis" : "redis"]?.intValue)
     return try await patiently {
       try await RedisStore.open(
         host: "127.0.0.1", port: port, prefix: prefix, location: "redis://127.0.0.1:\(port)/0",
-        patience: .seconds(60))
+        patience: .seconds(60), eventsKept: eventsKept)
     }
   }
 

@@ -80,6 +80,30 @@ import Time
     await store.close()
   }
 
+  @Test func `a cursor before what is kept is expired, and a workflow's own events stay`()
+    async throws
+  {
+    let store = try await server.open(prefix: prefix, eventsKept: 100)
+    _ = try await store.commit([Self.create("w")])
+    let events = (1...1000).map { seq in
+      EventRecord(
+        workflow: "w", seq: seq, type: "a", at: Instant(milliseconds: 0), data: ["n": JSON(seq)])
+    }
+    let append = Commit(operation: "append", guards: [], changes: events.map(Change.event))
+    #expect(try await store.commit([append]) == [.applied(cursor: 1000)])
+    let error = await #expect(throws: StoreError.self) {
+      try await store.events(EventQuery(afterCursor: 1, limit: 10))
+    }
+    #expect(error?.kind == .cursorExpired)
+    let kept = try await store.events(EventQuery(limit: 1000))
+    #expect((100...200).contains(kept.count) && kept.last?.cursor == 1000)
+    let rest = try await store.events(EventQuery(afterCursor: 990, limit: 100))
+    #expect(rest.map(\.seq) == Array(991...1000))
+    let own = try await store.events(EventQuery(workflow: "w", afterSeq: 500, limit: 3))
+    #expect(own.map(\.seq) == [501, 502, 503])
+    await store.close()
+  }
+
   @Test func `a closed store says so`() async throws {
     let store = try await open(.redis)
     await store.close()

@@ -1,12 +1,20 @@
 import Store
 
+/// How a Redis is reached, in the seed's words.
+enum Provider: String, Sendable {
+  case redis
+  case upstash
+
+  var pace: Watch.Pace {
+    switch self {
+    case .redis: .native
+    case .upstash: .metered
+    }
+  }
+}
+
 /// What is asked of a server before it is used: whether it will do, and what its word is worth.
 struct Greeting: Sendable {
-  enum Provider: String, Sendable {
-    case redis
-    case upstash
-  }
-
   /// The version of the layout that this program writes.
   private static let layout = 1
 
@@ -81,7 +89,7 @@ struct Persistence: Sendable, Equatable {
   var warnings: [String] = []
 
   /// - Parameters: the values of `appendonly`, `appendfsync` and `maxmemory-policy`; nil: unknown.
-  init(_ provider: Greeting.Provider, appends: String?, syncs: String?, evicts: String?) {
+  init(_ provider: Provider, appends: String?, syncs: String?, evicts: String?) {
     switch (appends, syncs) {
     case ("yes", "always"): durability = "full"
     case ("yes", _):

@@ -28,7 +28,7 @@ extension RedisStore {
       guard answer.count == 3, answer[0].integer == 0 else {
         throw StoreError(
           .cursorExpired,
-          "\(description.location) keeps the order of the last \(Self.eventsKept) events; "
+          "\(description.location) keeps the order of the last \(eventsKept) events; "
             + "begin again without a cursor, or ask for one workflow")
       }
       let found = answer[2].elements

@@ -3,9 +3,9 @@ import Store
 
 extension Arguments {
   /// A commit as `Scripts/commit.lua` takes it.
-  init(_ commit: Commit) {
+  init(_ commit: Commit, eventsKept: Int) {
     append(commit.operation)
-    append(RedisStore.eventsKept)
+    append(eventsKept)
     append(many: commit.workflowsThatRemember)
     append(commit.guards.count)
     for condition in commit.guards { append(condition) }
