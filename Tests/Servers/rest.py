@@ -28,8 +28,7 @@ class Front:
         class Handler(RequestHandler):
             owner = front
 
-        self.server = http.server.ThreadingHTTPServer((host, 0), Handler)
-        self.server.daemon_threads = True
+        self.server = Server((host, 0), Handler)
         self.port = self.server.server_address[1]
         self.url = f"http://{host}:{self.port}"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
@@ -40,6 +39,14 @@ class Front:
     def __exit__(self, *_):
         self.server.shutdown()
         self.server.server_close()
+
+
+class Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
+
+    def handle_error(self, *_):
+        """A client that is gone is no news."""
 
 
 class RequestHandler(http.server.BaseHTTPRequestHandler):

@@ -8,11 +8,6 @@ import Store
 /// with `appendfsync always` one write to the disk. A connection that was lost is made again for the
 /// next commands.
 final class RESPTransport: Transport {
-  private struct Request: Sendable {
-    let commands: [Command]
-    let reply: CheckedContinuation<Result<[Reply], Trouble>, Never>
-  }
-
   private let queue = Queue<Request>()
   private let server: RedisAddress
   private let timeout: Duration
@@ -61,14 +56,10 @@ final class RESPTransport: Transport {
     func run() {
       while let requests = queue.takeAll() {
         do throws(Trouble) {
-          var replies = try exchange(requests.flatMap(\.commands))[...]
-          for request in requests {
-            request.reply.resume(returning: .success(Array(replies.prefix(request.commands.count))))
-            replies = replies.dropFirst(request.commands.count)
-          }
+          requests.settle(.success(try exchange(requests.flatMap(\.commands))))
         } catch {
           connection = nil
-          for request in requests { request.reply.resume(returning: .failure(error)) }
+          requests.settle(.failure(error))
         }
       }
     }

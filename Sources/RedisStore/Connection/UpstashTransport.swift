@@ -5,7 +5,8 @@ import Synchronization
 
 /// Speaks the REST interface of Upstash (https://upstash.com/docs/redis/features/restapi).
 ///
-/// A command is a JSON array sent to `/`, several go to `/pipeline`. Each answer carries a token that
+/// A command is a JSON array sent to `/`, several go to `/pipeline`. One request is on its way at a
+/// time, and whatever comes up meanwhile shares the next. Each answer carries a token that
 /// says which writes it knows of; it is sent along, so that no replica answers from before them.
 final class UpstashTransport: Transport {
   /// Requests are cut at this size; Upstash takes 1 MB to 10 MB, after the plan.
@@ -19,6 +20,8 @@ final class UpstashTransport: Transport {
   private let state = Mutex(State())
 
   private struct State {
+    var waiting: [Request] = []
+    var isSending = false
     var syncToken: String?
     var isClosed = false
   }
@@ -33,6 +36,37 @@ final class UpstashTransport: Transport {
   func close() async { state.withLock { $0.isClosed = true } }
 
   func send(_ commands: [Command]) async throws(Trouble) -> [Reply] {
+    let result: Result<[Reply], Trouble> = await withCheckedContinuation { reply in
+      let isFirst = state.withLock { state in
+        state.waiting.append(Request(commands: commands, reply: reply))
+        defer { state.isSending = true }
+        return !state.isSending
+      }
+      if isFirst { Task { await self.sendAll() } }
+    }
+    return try result.get()
+  }
+
+  private func sendAll() async {
+    while let requests = takeWaiting() {
+      do throws(Trouble) {
+        requests.settle(.success(try await exchange(requests.flatMap(\.commands))))
+      } catch {
+        requests.settle(.failure(error))
+      }
+    }
+  }
+
+  /// What waits; nil, and the end of sending, when that is nothing.
+  private func takeWaiting() -> [Request]? {
+    state.withLock { state in
+      state.isSending = !state.waiting.isEmpty
+      defer { state.waiting = [] }
+      return state.isSending ? state.waiting : nil
+    }
+  }
+
+  private func exchange(_ commands: [Command]) async throws(Trouble) -> [Reply] {
     var replies: [Reply] = []
     for part in parts(of: commands.map(\.json)) {
       let answer = try await post(
