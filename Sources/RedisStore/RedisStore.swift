@@ -40,8 +40,8 @@ public final class RedisStore: Store {
   ///   - location: where that is, for people; without secrets.
   ///   - prefix: what the names of all keys begin with.
   ///   - patience: how long a lost connection is made again before a request is `unavailable`.
-  ///   - eventsKept: for how many events the order over all workflows is known; a cursor before them
-  ///     is expired. Each workflow keeps its own events for as long as it is there.
+  ///   - eventsKept: for how many events, at least, the order over all workflows is known; a cursor
+  ///     before them is expired. Each workflow keeps its own events for as long as it is there.
   /// - Throws: `StoreError` that names the place and says what to mend.
   public static func open(
     host: String, port: Int, usesTLS: Bool = false, user: String? = nil, password: String? = nil,

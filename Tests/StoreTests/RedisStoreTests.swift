@@ -89,8 +89,10 @@ import Time
       EventRecord(
         workflow: "w", seq: seq, type: "a", at: Instant(milliseconds: 0), data: ["n": JSON(seq)])
     }
-    let append = Commit(operation: "append", guards: [], changes: events.map(Change.event))
-    #expect(try await store.commit([append]) == [.applied(cursor: 1000)])
+    let commits = events.map {
+      Commit(operation: "event \($0.seq)", guards: [], changes: [.event($0)])
+    }
+    #expect(try await store.commit(commits).last == .applied(cursor: 1000))
     let error = await #expect(throws: StoreError.self) {
       try await store.events(EventQuery(afterCursor: 1, limit: 10))
     }

@@ -8,8 +8,8 @@ local function takeFields(change)
   return change
 end
 
-local function writeFields(key, change)
-  if #change.absent > 0 then call('HDEL', key, unpack(change.absent)) end
+local function writeFields(key, change, isNew)
+  if not isNew and #change.absent > 0 then call('HDEL', key, unpack(change.absent)) end
   call('HSET', key, unpack(change.flat))
 end
 
@@ -53,7 +53,7 @@ local writers = {}
 
 function writers.workflow(change, operation)
   local id, new = change.id, change.row
-  local old = indexedRow(id)
+  local old = rowOf(id)
   local moves = not old or differs(old, new)
   if old and moves then enlistForAdoption(false, id, old) end
   if old and old.key and old.key ~= new.key then call('HDEL', keysKey, old.key) end
@@ -62,62 +62,115 @@ function writers.workflow(change, operation)
     if old and old.status then call('ZREM', statusKey(old.status), id) end
     call('SADD', statusesKey, new.status)
   end
-  local key = workflowKey(id)
-  writeFields(key, change)
-  call('HSET', key, 'operation', operation)
-  if not old then call('HSET', key, 'creation', operation) end
+  new.operation, new.creation = operation, old and old.creation or operation
+  for _, name in ipairs({'operation', 'creation'}) do
+    change.flat[#change.flat + 1] = name
+    change.flat[#change.flat + 1] = new[name]
+  end
+  writeFields(workflowKey(id), change, not old)
+  rows[id] = new
   call('ZADD', workflowsKey, change.updated, id)
   call('ZADD', statusKey(new.status), change.updated, id)
   if moves then enlistForAdoption(true, id, new) end
 end
 
-local function writePayload(key, name, change, known)
-  local payload = change[name]
+-- Adds what a payload that stands in an event is among a step's fields, unless it is there already.
+local function addPayload(change, name, known)
+  local payload, flat, absent = change[name], change.flat, change.absent
   if payload.kind ~= 'event' or known == payload.from then return end
   local value = payload.value
   if not value then
     local event = eventAt(change.workflow, payload.seq)
     value = event and valueAt(dataOf(event), payload.path)
   end
-  call('HSET', key, name .. 'From', payload.from)
-  call('HDEL', key, name, name .. 'Format')
-  if not value then return end
-  if value:byte(1) == quote then
-    call('HSET', key, name, plain(value))
+  flat[#flat + 1], flat[#flat + 2] = name .. 'From', payload.from
+  local isText = value and value:byte(1) == quote
+  if value then flat[#flat + 1], flat[#flat + 2] = name, isText and plain(value) or value end
+  if not value then absent[#absent + 1] = name end
+  if value and not isText then
+    flat[#flat + 1], flat[#flat + 2] = name .. 'Format', 'json'
   else
-    call('HSET', key, name, value, name .. 'Format', 'json')
+    absent[#absent + 1] = name .. 'Format'
   end
+end
+
+-- Where a step is kept, and what has to be known of it; nothing of a new one.
+local function stepBefore(workflow, id)
+  local plainKey, longKey = stepKeys(workflow, id)
+  local fields = {'workflowId', 'parentId', 'position', 'inputFrom', 'resultFrom'}
+  local old = call('HMGET', plainKey, unpack(fields))
+  if old[1] == workflow then return plainKey, old end
+  if call('EXISTS', longKey) == 1 then return longKey, call('HMGET', longKey, unpack(fields)) end
+  return old[1] and longKey or plainKey, {}
 end
 
 function writers.step(change)
-  local key = stepKey(change.workflow, change.id)
-  local old = call('HMGET', key, 'id', 'parentId', 'inputFrom', 'resultFrom')
-  local oldParent = old[2] or ''
-  if old[1] and oldParent ~= change.parent then
+  local key, old = stepBefore(change.workflow, change.id)
+  local isNew, oldParent = not old[1], old[2] or ''
+  if not isNew and oldParent ~= change.parent then
     call('ZREM', stepsKey(change.workflow, oldParent), change.id)
   end
-  call('ZADD', stepsKey(change.workflow, change.parent), change.position, change.id)
+  if isNew or oldParent ~= change.parent or old[3] ~= change.position then
+    call('ZADD', stepsKey(change.workflow, change.parent), change.position, change.id)
+  end
   if change.parent ~= '' then
     call('SADD', workflowKey(change.workflow, ':parents'), change.parent)
   end
-  writeFields(key, change)
-  writePayload(key, 'input', change, old[3])
-  writePayload(key, 'result', change, old[4])
+  addPayload(change, 'input', old[4])
+  addPayload(change, 'result', old[5])
+  writeFields(key, change, isNew)
+end
+
+-- Events that follow those of a workflow go to its list together, when all changes are made.
+local appended = {}
+
+local function appendEvents(workflow)
+  local events, key = appended[workflow] or {}, workflowKey(workflow, ':events')
+  for first = 1, #events, 500 do
+    call('RPUSH', key, unpack(events, first, math.min(first + 499, #events)))
+  end
+  appended[workflow] = nil
 end
 
 -- Besides the workflow's own list, one stream has the order of all; its oldest part is forgotten.
-function writers.event(change, _, cursor, kept)
-  local key = workflowKey(change.workflow, ':events')
-  local event = '{"seq":' .. whole(change.seq) .. ',"cursor":' .. cursor .. change.rest
-  local place, count = placeOf(key, change.seq)
-  if place == count then
-    call('RPUSH', key, event)
-  else
-    call('LINSERT', key, 'BEFORE', call('LINDEX', key, place), event)
-    call('SADD', disorderedKey, change.workflow)
+-- Events that follow each other in both are one entry, under the last cursor.
+local run = nil
+
+local function appendRun(kept)
+  if not run then return end
+  call('XADD', eventsKey, 'MAXLEN', '~', kept, run.cursor .. '-0',
+    'workflow', run.workflow, 'seq', whole(run.seq), 'count', run.count)
+  run = nil
+end
+
+local function addToRun(change, cursor, kept)
+  local goesOn = run and run.workflow == change.workflow and run.seq + 1 == change.seq
+  if not goesOn then
+    appendRun(kept)
+    run = {workflow = change.workflow, count = 0}
   end
-  call('XADD', eventsKey, 'MAXLEN', '~', kept, cursor .. '-0',
-    'workflow', change.workflow, 'seq', whole(change.seq))
+  run.seq, run.cursor, run.count = change.seq, cursor, run.count + 1
+end
+
+function writers.event(change, _, cursor, kept)
+  local id, seq = change.workflow, change.seq
+  local event = '{"seq":' .. whole(seq) .. ',"cursor":' .. cursor .. change.rest
+  addToRun(change, cursor, kept)
+  if seq > lastSeq(id) then
+    appended[id] = appended[id] or {}
+    table.insert(appended[id], event)
+    tails[id] = seq
+    return
+  end
+  appendEvents(id)
+  local key = workflowKey(id, ':events')
+  call('LINSERT', key, 'BEFORE', call('LINDEX', key, (placeOf(key, seq))), event)
+  call('SADD', disorderedKey, id)
+end
+
+local function finishEvents(kept)
+  appendRun(kept)
+  for workflow in pairs(appended) do appendEvents(workflow) end
 end
 
 function writers.thread(change)
@@ -128,14 +181,15 @@ function writers.thread(change)
     call('HSET', key, 'updatedAt', change.row.updatedAt)
     return
   end
-  writeFields(key, change)
+  writeFields(key, change, not createdAt)
   if createdAt then call('HSET', key, 'createdAt', createdAt) end
   local owner = change.row.workflowId
   if owner then call('SADD', workflowKey(owner, ':threads'), change.id) end
 end
 
 function writers.message(change)
-  if call('EXISTS', threadKey(change.thread)) == 0 then return end
+  local thread = call('HMGET', threadKey(change.thread), 'id', 'workflowId')
+  if not thread[1] then return end
   local messages = threadKey(change.thread, ':messages')
   local positions = threadKey(change.thread, ':positions')
   local position = call('HGET', positions, change.id)
@@ -144,7 +198,10 @@ function writers.message(change)
   else
     call('HSET', positions, change.id, call('RPUSH', messages, change.text))
   end
-  if change.cites then call('SADD', workflowKey(change.cites, ':threads'), change.thread) end
+  -- A workflow's own threads are listed already.
+  if change.cites and change.cites ~= thread[2] then
+    call('SADD', workflowKey(change.cites, ':threads'), change.thread)
+  end
 end
 
 function writers.deleteThread(change)
@@ -155,8 +212,7 @@ end
 
 function writers.document(change)
   local key = documentKey(change.document, change.key)
-  writeFields(key, change)
-  call('HINCRBY', key, 'revision', 1)
+  writeFields(key, change, call('HINCRBY', key, 'revision', 1) == 1)
   call('ZADD', documentsKey(change.document), 0, change.key)
   local owner = change.row.workflowId
   if owner then
@@ -170,7 +226,7 @@ function writers.deleteDocument(change)
 end
 
 function writers.inbox(change)
-  local row = indexedRow(change.workflow)
+  local row = rowOf(change.workflow)
   if not row then return end
   local inbox = workflowKey(change.workflow, ':inbox')
   local isFirst = call('EXISTS', inbox) == 0
@@ -189,7 +245,7 @@ function writers.drain(change)
       found = found + 1
     end
   end
-  local row = indexedRow(change.workflow)
+  local row = rowOf(change.workflow)
   if found > 0 and row and call('EXISTS', inbox) == 0 then
     enlistMail(false, change.workflow, row)
   end

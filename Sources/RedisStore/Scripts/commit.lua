@@ -8,8 +8,8 @@ local rememberers = takeMany()
 local function wasApplied()
   if #rememberers == 0 then return call('ZSCORE', operationsKey, operation) end
   for _, id in ipairs(rememberers) do
-    local known = call('HMGET', workflowKey(id), 'operation', 'creation')
-    if known[1] == operation or known[2] == operation then return true end
+    local row = rowOf(id)
+    if row and (row.operation == operation or row.creation == operation) then return true end
   end
 end
 
@@ -37,6 +37,7 @@ for _, change in ipairs(changes) do
   if change.kind == 'event' then cursor = cursor + 1 end
   writers[change.kind](change, operation, whole(cursor), kept)
 end
+finishEvents(kept)
 
 if #rememberers == 0 then
   call('ZADD', operationsKey, call('HINCRBY', meta, 'operations', 1), operation)

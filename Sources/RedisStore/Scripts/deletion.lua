@@ -56,8 +56,9 @@ end
 
 function writers.deleteWorkflow(change)
   local id = change.id
-  local row = indexedRow(id)
+  local row = rowOf(id)
   if not row then return end
+  appendEvents(id)
   enlistForAdoption(false, id, row)
   if row.key then call('HDEL', keysKey, row.key) end
   if row.status then call('ZREM', statusKey(row.status), id) end
@@ -70,4 +71,5 @@ function writers.deleteWorkflow(change)
     workflowKey(id, ':documents'), workflowKey(id, ':parents'))
   call('SREM', disorderedKey, id)
   call('SADD', deletedKey, id)
+  rows[id], tails[id] = false, 0
 end

@@ -41,3 +41,14 @@ local function eventAt(workflow, seq)
   local event = call('LINDEX', key, place)
   if seqOf(event) == seq then return event end
 end
+
+-- The number of a workflow's last event, 0 where there is none.
+local tails = {}
+
+local function lastSeq(workflow)
+  if tails[workflow] == nil then
+    local event = call('LINDEX', workflowKey(workflow, ':events'), -1)
+    tails[workflow] = event and seqOf(event) or 0
+  end
+  return tails[workflow]
+end

@@ -5,20 +5,16 @@
 local written, gone, keyHolders, mailOf, seqs = {}, {}, {}, {}, {}
 
 local function isAlive(id)
-  return written[id] ~= nil or (not gone[id] and exists(id))
+  return written[id] ~= nil or (not gone[id] and rowOf(id) ~= nil)
 end
 
 local foresee = {}
 
 function foresee.workflow(change)
   local id, key = change.id, change.row.key
-  if gone[id] or isDeleted(id) then return 'conflict' end
-  local oldKey = nil
-  if written[id] then
-    oldKey = written[id].key
-  else
-    oldKey = call('HGET', workflowKey(id), 'key') or nil
-  end
+  local old = written[id] or rowOf(id)
+  if gone[id] or (not old and isDeleted(id)) then return 'conflict' end
+  local oldKey = old and old.key
   if oldKey then keyHolders[oldKey] = false end
   if key then
     local holder = keyHolders[key]
@@ -37,7 +33,8 @@ function foresee.event(change)
   local id, seq = change.workflow, change.seq
   if not isAlive(id) and not gone[id] and not isDeleted(id) then return 'notFound' end
   seqs[id] = seqs[id] or {}
-  if seqs[id][seq] or (not gone[id] and eventAt(id, seq)) then return 'conflict' end
+  local isTaken = not gone[id] and seq <= lastSeq(id) and eventAt(id, seq)
+  if seqs[id][seq] or isTaken then return 'conflict' end
   seqs[id][seq] = true
 end
 
@@ -60,8 +57,7 @@ end
 function foresee.deleteWorkflow(change)
   local id = change.id
   if not isAlive(id) then return nil end
-  local key = nil
-  if written[id] then key = written[id].key else key = call('HGET', workflowKey(id), 'key') end
+  local key = (written[id] or rowOf(id)).key
   if key then keyHolders[key] = false end
   for _, record in ipairs(call('HKEYS', workflowKey(id, ':inbox'))) do mailOf[record] = false end
   for record, holder in pairs(mailOf) do

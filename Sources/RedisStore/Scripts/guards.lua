@@ -11,20 +11,20 @@ local guards = {}
 
 function guards.workflowAbsent()
   local id, key = take(), takeMaybe()
-  local isFree = not exists(id) and not isDeleted(id)
+  local isFree = not rowOf(id) and not isDeleted(id)
   if not isFree or (key and call('HEXISTS', keysKey, key) == 1) then return 'conflict' end
 end
 
 function guards.workflow()
   local id, version, fence = take(), take(), take()
-  if not exists(id) then return 'notFound' end
-  local row = call('HMGET', workflowKey(id), 'version', 'fence')
-  if (row[2] or '0') ~= fence then return 'fenced' end
-  if (row[1] or '0') ~= version then return 'conflict' end
+  local row = rowOf(id)
+  if not row then return 'notFound' end
+  if (row.fence or '0') ~= fence then return 'fenced' end
+  if (row.version or '0') ~= version then return 'conflict' end
 end
 
 function guards.workflowExists()
-  if not exists(take()) then return 'notFound' end
+  if not rowOf(take()) then return 'notFound' end
 end
 
 function guards.documentAbsent()

@@ -1,19 +1,31 @@
--- What an engine that looks for work asks for, kept with every write of a workflow.
+-- What a commit has to know of workflows' rows, and what an engine that looks for work asks for.
 
-local indexed = {'status', 'owner', 'scope', 'due', 'wants', 'priority', 'key'}
+local adoptionFields = {'owner', 'scope', 'due', 'wants', 'priority'}
+local known = {
+  'owner', 'scope', 'due', 'wants', 'priority',
+  'id', 'status', 'key', 'version', 'fence', 'operation', 'creation',
+}
 
--- The members of a workflow's row that are indexed; nil where there is no workflow.
-local function indexedRow(id)
-  if not exists(id) then return nil end
-  local values, row = call('HMGET', workflowKey(id), unpack(indexed)), {}
-  for index, name in ipairs(indexed) do row[name] = values[index] or nil end
-  row.scope, row.wants, row.priority = row.scope or '', row.wants or '[]', row.priority or '0'
-  return row
+-- Rows as they are now, read once; false where there is none.
+local rows = {}
+
+-- The members of a workflow's row that matter here; nil where there is no workflow.
+local function rowOf(id)
+  if rows[id] == nil then
+    local row, isThere = {}, false
+    for index, value in ipairs(call('HMGET', workflowKey(id), unpack(known))) do
+      row[known[index]] = value or nil
+      isThere = isThere or value ~= false
+    end
+    row.scope, row.wants, row.priority = row.scope or '', row.wants or '[]', row.priority or '0'
+    rows[id] = isThere and row
+  end
+  return rows[id] or nil
 end
 
 local function differs(old, new)
-  for _, name in ipairs(indexed) do
-    if name ~= 'status' and name ~= 'key' and old[name] ~= new[name] then return true end
+  for _, name in ipairs(adoptionFields) do
+    if old[name] ~= new[name] then return true end
   end
   return false
 end

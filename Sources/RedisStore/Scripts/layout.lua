@@ -49,14 +49,15 @@ local function stepsKey(workflow, parent)
   return workflowKey(workflow, parent == '' and ':steps' or ':steps:' .. part(parent))
 end
 
--- A step's hash; where another workflow has a step of that id, a longer name.
+-- A step's hash, and the longer name that it has where another workflow's step has that id.
+local function stepKeys(workflow, id)
+  local plainKey = prefix .. 'workflow:step:' .. part(id)
+  return plainKey, plainKey .. ':' .. part(workflow)
+end
+
 local function stepKey(workflow, id)
-  local plain = prefix .. 'workflow:step:' .. part(id)
-  local long = plain .. ':' .. part(workflow)
-  local owner = call('HGET', plain, 'workflowId')
-  if owner == workflow then return plain end
-  if owner or call('EXISTS', long) == 1 then return long end
-  return plain
+  local plainKey, longKey = stepKeys(workflow, id)
+  return call('HGET', plainKey, 'workflowId') == workflow and plainKey or longKey
 end
 
 local meta = prefix .. 'stepwell'
@@ -87,7 +88,6 @@ local function waitingKey(scope, agent)
   return prefix .. 'waiting:' .. part(scope) .. ':' .. part(agent)
 end
 
-local function exists(id) return call('EXISTS', workflowKey(id)) == 1 end
 local function isDeleted(id) return call('SISMEMBER', deletedKey, id) == 1 end
 
 -- Lua writes big numbers with an exponent.

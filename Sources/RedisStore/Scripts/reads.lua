@@ -88,25 +88,37 @@ function reads.eventsOf()
   return found
 end
 
+-- An entry of the stream: its workflow, the number and cursor of its last event, and how many.
+local function entryOf(entry)
+  return entry[2][2], tonumber(entry[2][4]), tonumber(entry[1]:match('^%d+')), tonumber(entry[2][6])
+end
+
 -- Answer: whether the cursor lies before what is kept, how far this looked or '' for the end, and
 -- workflows with events in turn.
 function reads.events()
   local after, limit, types = tonumber(take()), tonumber(take()), takeTypes()
   local first = call('XRANGE', eventsKey, '-', '+', 'COUNT', 1)[1]
-  if after > 0 and first and tonumber(first[1]:match('^%d+')) > after + 1 then return {1, '', {}} end
-  local entries = call('XRANGE', eventsKey, whole(after + 1) .. '-0', '+', 'COUNT', 1000)
+  if after > 0 and first then
+    local _, _, cursor, count = entryOf(first)
+    if cursor - count > after then return {1, '', {}} end
+  end
+  local entries = call('XRANGE', eventsKey, whole(after + 1) .. '-0', '+', 'COUNT', 500)
   local found, reached = {}, after
   for _, entry in ipairs(entries) do
-    if #found >= 2 * limit then break end
-    reached = tonumber(entry[1]:match('^%d+'))
-    local workflow, seq = entry[2][2], tonumber(entry[2][4])
-    local event = eventAt(workflow, seq)
-    if event and cursorOf(event) == reached and (not types or types[typeOf(event)]) then
-      found[#found + 1] = workflow
-      found[#found + 1] = event
+    local workflow, seq, cursor, count = entryOf(entry)
+    for back = count - 1, 0, -1 do
+      if cursor - back > reached then
+        if #found >= 2 * limit then return {0, whole(reached), found} end
+        reached = cursor - back
+        local event = eventAt(workflow, seq - back)
+        if event and cursorOf(event) == reached and (not types or types[typeOf(event)]) then
+          found[#found + 1] = workflow
+          found[#found + 1] = event
+        end
+      end
     end
   end
-  return {0, #entries == 1000 and whole(reached) or '', found}
+  return {0, #entries == 500 and whole(reached) or '', found}
 end
 
 function reads.lastCursor() return call('HGET', meta, 'cursor') or '0' end
