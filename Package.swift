@@ -24,9 +24,12 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let values: [Target] = [
   module("JSON"),
   module("Time"),
-  module("Expressions", ["JSON"]),
+  module("Expressions", ["JSON", "RegularExpressions"]),
   module("RegularExpressions"),
+  module("Digests"),
   module("Schema", ["JSON", "RegularExpressions"]),
+  module("Importers", ["JSON"]),
+  module("Graph", ["JSON"]),
 ]
 
 // MARK: - The core
@@ -35,7 +38,7 @@ let core: [Target] = [
   module("Engine", ["JSON", "Time", "Expressions", "Schema"]),
   module("Store", ["JSON", "Time"]),
   module("Agents", ["JSON", "Time", "JSONRPC", "HTTP", "CPlatform"]),
-  module("Runtime", ["Engine", "Store", "Agents", "CPlatform", "JSON", "Time"]),
+  module("Runtime", ["Engine", "Store", "Agents", "CPlatform", "Digests", "JSON", "Time"]),
 ]
 
 // MARK: - Ways to keep records
@@ -57,7 +60,12 @@ let stores: [Target] = [
 let wire: [Target] = [
   module("JSONRPC", ["JSON", "CPlatform"]),
   module("Wire", ["JSON", "Time"]),
-  module("Server", ["JSONRPC", "Wire", "Runtime", "Engine", "Store", "Agents", "JSON", "Time"]),
+  module(
+    "Server",
+    [
+      "JSONRPC", "Wire", "Runtime", "Engine", "Store", "Agents", "Schema", "Digests", "JSON",
+      "Time",
+    ]),
 ]
 
 // MARK: - The edges
@@ -69,7 +77,7 @@ let edges: [Target] = [
   .target(name: "CPlatform"),
   .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
   module("HTTP", ["CCurl"]),
-  module("Configuration", ["JSON", "Time", "CYAML", "CPlatform"]),
+  module("Configuration", ["JSON", "Time", "Digests", "CYAML", "CPlatform"]),
 ]
 
 // MARK: - The program
@@ -78,9 +86,9 @@ let program: [Target] = [
   .executableTarget(
     name: "stepwell",
     dependencies: [
-      "Server", "Runtime", "Engine", "Store", "MemoryStore", "SQLiteStore", "RedisStore", "Agents",
-      "HTTP",
-      "Configuration", "JSONRPC", "Wire", "JSON", "Time", "CPlatform",
+      "Server", "Runtime", "Engine", "Store", "MemoryStore", "SQLiteStore", "RedisStore",
+      "Agents", "HTTP",
+      "Configuration", "Importers", "Graph", "JSONRPC", "Wire", "JSON", "Time", "CPlatform",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     swiftSettings: strict)
@@ -98,18 +106,30 @@ let testing: [Target] = [
   tests("JSONTests", ["JSON"]),
   tests("TimeTests", ["Time"]),
   tests("ExpressionsTests", ["Expressions", "JSON"]),
+  tests("DigestsTests", ["Digests"]),
   tests("RegularExpressionsTests", ["RegularExpressions"]),
   tests("SchemaTests", ["Schema", "JSON"]),
+  tests("ImportersTests", ["Importers", "Engine", "Configuration", "Expressions", "JSON"]),
+  tests("GraphTests", ["Graph", "JSON"]),
   tests("EngineTests", ["Engine", "Runtime", "Store", "JSON", "Time"]),
   tests(
     "StoreTests",
     ["TestKit", "Store", "MemoryStore", "SQLiteStore", "CSQLite", "RedisStore", "JSON", "Time"]),
   .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: strict),
+  .target(
+    name: "Fuzzing",
+    dependencies: [
+      "JSON", "JSONRPC", "Wire", "Engine", "Schema", "Expressions", "RegularExpressions",
+      "Configuration",
+    ], path: "Tests/Fuzzing", swiftSettings: strict),
+  .executableTarget(
+    name: "fuzz", dependencies: ["Fuzzing"], path: "Tests/Fuzz", swiftSettings: strict),
+  tests("FuzzTests", ["Fuzzing"]),
   tests("HTTPTests", ["HTTP", "LoopbackServer"]),
   tests("AgentsTests", ["Agents", "HTTP", "LoopbackServer", "JSON", "Time"]),
   tests("JSONRPCTests", ["JSONRPC", "JSON", "CPlatform"]),
   tests("WireTests", ["Wire", "JSON", "Time"]),
-  tests("ProtocolTests", ["Wire", "JSON"]),
+  tests("ProtocolTests", ["Wire", "Schema", "Configuration", "JSON"]),
   tests("ConfigurationTests", ["Configuration", "JSON"]),
   tests("CommandLineTests", ["JSON"]),
 ]

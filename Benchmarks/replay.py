@@ -25,16 +25,20 @@ class Native:
         self.url = self.proxy.url
 
     def exchanges(self):
-        """Bytes with the number of commands in them, for each round trip."""
-        trips = []
-        for is_request, data in self.proxy.record:
-            if is_request and trips and not trips[-1][1]:
-                trips[-1][0] += data
-            elif is_request:
-                trips.append([data, False])
-            else:
-                trips[-1][1] = True
-        return [(bytes(data), count(data)) for data, _ in trips]
+        """Bytes with the number of commands in them, for each round trip.
+
+        A server answers the first of many commands before it has read the last.
+        """
+        trips, data, was_answered = [], bytearray(), False
+        for is_request, part in self.proxy.record:
+            commands = count(data) if is_request and was_answered else None
+            if commands:
+                trips.append((bytes(data), commands))
+                data.clear()
+            was_answered = not is_request
+            if is_request:
+                data += part
+        return [*trips, (bytes(data), count(data))]
 
     def replay(self, exchanges):
         with Connection("127.0.0.1", self.redis.port) as connection:
@@ -76,15 +80,18 @@ class REST:
 
 
 def count(data):
-    """How many commands are in the bytes of a request."""
+    """How many commands are in the bytes of a request; None while the last is not whole."""
     place, commands = 0, 0
-    while place < len(data):
-        end = data.index(b"\r\n", place)
-        words, place, commands = int(data[place + 1:end]), end + 2, commands + 1
-        for _ in range(words):
+    try:
+        while place < len(data):
             end = data.index(b"\r\n", place)
-            place = end + 2 + int(data[place + 1:end]) + 2
-    return commands
+            words, place, commands = int(data[place + 1:end]), end + 2, commands + 1
+            for _ in range(words):
+                end = data.index(b"\r\n", place)
+                place = end + 2 + int(data[place + 1:end]) + 2
+    except ValueError:
+        return None
+    return commands if place == len(data) else None
 
 
 def measure(way, run):

@@ -18,12 +18,35 @@ public enum Command: Sendable, Equatable {
   /// An agent has a free slot for the step that waits for it.
   case admit(StepPath)
   /// An agent took a call over and will report later.
-  case accepted(CallID)
+  /// With a lease: it is the agent's for so long after each sign of life, then somebody else's.
+  case accepted(CallID, lease: Duration? = nil)
+  /// A sign of life from whoever works on a call.
+  case heartbeat(CallID)
   /// An agent's call ended.
   case ended(CallID, Outcome)
   /// The engine that ran these calls is gone.
   case interrupted([CallID])
   case append(Message, thread: String)
+  /// A signal from outside: taken by the step that waits for it, else kept for one that will.
+  case signal(name: String, payload: JSON)
+  /// A person answers the question with this id. One that was answered before stays as it was:
+  /// then nothing happens, and that is no rejection.
+  case respond(input: String, Response)
+  /// The child workflow that a step started has ended, or could not be made.
+  case childEnded(child: String, ChildOutcome)
+}
+
+/// What a person answers to a question.
+public enum Response: Sendable, Equatable {
+  case accept(JSON)
+  case decline
+}
+
+/// How a child workflow ended.
+public enum ChildOutcome: Sendable, Equatable {
+  case completed(JSON)
+  case failed(Problem)
+  case cancelled(reason: String?)
 }
 
 /// What a workflow is created with.
@@ -31,10 +54,16 @@ public struct Creation: Sendable, Equatable {
   public var id: String
   public var seed: UInt64
   public var definition: Definition
+  /// The template it is made from, or nil.
+  public var template: TemplateReference?
   /// How a workflow that another program made is taken over; nil for a new one.
   public var imported: Imported?
 
-  public init(id: String, seed: UInt64, definition: Definition, imported: Imported? = nil) {
+  public init(
+    id: String, seed: UInt64, definition: Definition, template: TemplateReference? = nil,
+    imported: Imported? = nil
+  ) {
+    self.template = template
     self.id = id
     self.seed = seed
     self.definition = definition
@@ -48,17 +77,31 @@ public struct Creation: Sendable, Equatable {
     public var steps: [StepState.Phase]
     public var results: [Value?]
     public var errors: [String?]
+    /// The workflow it was forked from, or nil.
+    public var origin: String?
 
     public init(
       status: Workflow.Status, current: Int, steps: [StepState.Phase], results: [Value?],
-      errors: [String?]
+      errors: [String?], origin: String? = nil
     ) {
+      self.origin = origin
       self.status = status
       self.current = current
       self.steps = steps
       self.results = results
       self.errors = errors
     }
+  }
+}
+
+/// A version of a template.
+public struct TemplateReference: Sendable, Equatable {
+  public var name: String
+  public var version: Int
+
+  public init(name: String, version: Int) {
+    self.name = name
+    self.version = version
   }
 }
 

@@ -17,7 +17,7 @@ public enum Event: Sendable, Equatable {
   case deleted(keepThreads: Bool)
 
   case stepStarted(StepPath, Start)
-  case stepAccepted(StepPath)
+  case stepAccepted(StepPath, lease: Duration? = nil)
   case stepCompleted(StepPath, result: Value, usage: Usage?)
   case stepFailed(StepPath, Problem)
   case stepRetryScheduled(StepPath, RetrySchedule)
@@ -26,6 +26,9 @@ public enum Event: Sendable, Equatable {
   case stepCancelled(StepPath)
   case stepInDoubt(StepPath)
   case stepResolved(StepPath, Resolution)
+
+  /// A signal was sent to the workflow.
+  case signalReceived(name: String, payload: Value)
 
   case messageAppended(StepPath?, thread: String, id: String, Message)
 
@@ -90,6 +93,7 @@ public enum Event: Sendable, Equatable {
     case .stepCancelled: "step.cancelled"
     case .stepInDoubt: "step.inDoubt"
     case .stepResolved: "step.resolved"
+    case .signalReceived: "signal.received"
     case .messageAppended: "message.appended"
     }
   }
@@ -97,7 +101,7 @@ public enum Event: Sendable, Equatable {
   /// The step it is about, or nil.
   public var path: StepPath? {
     switch self {
-    case .stepStarted(let path, _), .stepAccepted(let path), .stepCompleted(let path, _, _),
+    case .stepStarted(let path, _), .stepAccepted(let path, _), .stepCompleted(let path, _, _),
       .stepFailed(let path, _), .stepRetryScheduled(let path, _), .stepWaiting(let path, _),
       .stepSkipped(let path), .stepCancelled(let path), .stepInDoubt(let path),
       .stepResolved(let path, _):
@@ -105,7 +109,8 @@ public enum Event: Sendable, Equatable {
     case .messageAppended(let path, _, _, _): path
     case .stepAdded(let step, _, _): StepPath(key: step.key)
     case .retried(let path): path
-    case .created, .updated, .started, .paused, .resumed, .completed, .failed, .cancelled, .deleted:
+    case .created, .updated, .started, .paused, .resumed, .completed, .failed, .cancelled, .deleted,
+      .signalReceived:
       nil
     }
   }

@@ -8,7 +8,8 @@ extension Workflow {
     state.updatedAt = now
     switch event {
     case .stepStarted(_, let start): begin(&state, start, now)
-    case .stepAccepted:
+    case .stepAccepted(_, let lease):
+      state.lease = lease
       if case .running(let deadline, _) = state.phase {
         state.phase = .running(deadline: deadline, isAccepted: true)
       }
@@ -31,7 +32,7 @@ extension Workflow {
     case .stepInDoubt: state.phase = .inDoubt
     case .stepResolved(_, .retry): state.phase = .backingOff(until: now)
     case .stepResolved, .created, .stepAdded, .updated, .started, .paused, .resumed, .completed,
-      .failed, .cancelled, .retried, .deleted, .messageAppended:
+      .failed, .cancelled, .retried, .deleted, .signalReceived, .messageAppended:
       break
     }
     steps[path] = state
@@ -41,6 +42,7 @@ extension Workflow {
   private mutating func begin(_ state: inout StepState, _ start: Event.Start, _ now: Instant) {
     state.phase = .running(deadline: start.deadline, isAccepted: false)
     state.attempt = start.attempt
+    state.lease = nil
     state.threadId = start.threadId
     state.startedAt = state.startedAt ?? now
     state.problem = nil

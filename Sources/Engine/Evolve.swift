@@ -18,6 +18,7 @@ extension Workflow {
     id = creation.id
     seed = creation.seed
     definition = creation.definition
+    template = creation.template
     createdAt = now
     updatedAt = now
     version = 1
@@ -38,7 +39,9 @@ extension Workflow {
     for index in definition.steps.indices {
       let path = path(at: index)
       steps[path]?.phase = imported.steps[index]
-      steps[path]?.result = imported.results[index]
+      steps[path]?.result = imported.results[index].map { result in
+        Value(result.json, origin: .event(seq: 1, member: "$.steps[\(index)].result"))
+      }
       steps[path]?.problem = imported.errors[index].map { Problem(type: "imported", message: $0) }
     }
   }
@@ -71,6 +74,9 @@ extension Workflow {
     case .stepStarted, .stepAccepted, .stepCompleted, .stepFailed, .stepRetryScheduled,
       .stepWaiting, .stepSkipped, .stepCancelled, .stepInDoubt, .stepResolved:
       applyToStep(event, at: now)
+    case .signalReceived(let name, let payload):
+      keptSignals.append(
+        KeptSignal(name: name, payload: payload.stored(at: version, member: "payload")))
     case .messageAppended: break
     }
   }

@@ -8,4 +8,6 @@ public enum Limits {
   public static let eventsPerDecision = 256
   /// Interrupted attempts in a row before a step is given up.
   public static let interruptions = 10
+  /// Signals of one workflow that wait for a step.
+  public static let keptSignals = 10_000
 }

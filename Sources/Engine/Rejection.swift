@@ -18,4 +18,16 @@ public enum Rejection: Error, Sendable, Equatable {
   case staleAttempt(CallID)
   case duplicateStepName(String)
   case tooManySteps
+  /// The name means several steps that are open: these, as `name[index]`.
+  case ambiguousStep(String, candidates: [String])
+  /// No step of the workflow asks, or ever asked, the question with this id.
+  case inputNotFound(String)
+  /// What was sent does not match what the step that waits for it demands; a sentence each.
+  case unfitting([String])
+  /// More signals are kept than a workflow may have waiting.
+  case tooManySignals
+  /// Nothing can be forked at this step: it was not reached.
+  case stepNotReached(String)
+  /// With the overrides the definition would not be valid.
+  case invalidDefinition(InvalidDefinition)
 }

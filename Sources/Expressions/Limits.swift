@@ -11,10 +11,4 @@ public enum ExpressionLimits {
   /// A unit is a node evaluated, an element visited, or 16 bytes of text built or scanned; a
   /// million take some tens of milliseconds and at most some tens of megabytes.
   public static let cost = 1_000_000
-  /// The greatest count in a repetition of a regular expression, as RE2 has it.
-  public static let patternRepetition = 1000
-  /// The longest program a regular expression may become, in instructions.
-  public static let patternInstructions = 10_000
-  /// The deepest nesting of groups in a regular expression, in levels.
-  public static let patternNesting = 100
 }

@@ -70,6 +70,6 @@ extension RPCError {
 
   /// The connection ended before the peer answered our request.
   public static let connectionClosed = RPCError(
-    code: 1100, type: "connectionClosed", message: "The connection ended before the answer came.",
+    code: 1101, type: "connectionClosed", message: "The connection ended before the answer came.",
     retryable: true)
 }

@@ -7,13 +7,14 @@ import Wire
 /// How handlers change workflows: find the workflow, mind the idempotency key, hand the command in.
 extension Call {
   /// Hands a command in; `answer` makes the method's result of what it led to.
+  /// - Parameter result: what is told again under the same key; nil: the workflow as it is then.
   func change(
-    _ reference: WorkflowReference, _ command: Engine.Command,
+    _ reference: WorkflowReference, _ command: Engine.Command, result: JSON? = nil,
     answer: @escaping @Sendable (WorkflowSnapshot?) -> Void
   ) async throws(WireError) {
     let id = try await service.workflowID(reference)
-    let record = try await replayRecord(of: id)
-    if case .known(let snapshot, _) = record { return answer(snapshot) }
+    let record = try await replayRecord(of: id, result: result)
+    if case .known(let snapshot, let told) = record { return tell(snapshot, told, answer) }
     service.runtime.submit(
       command, on: id, guards: record.guards, changes: record.changes
     ) { reply in
@@ -32,14 +33,22 @@ extension Call {
     }
     Task {
       do throws(WireError) {
-        if case .known(let snapshot, _) = try await replayRecord(of: id) {
-          return answer(snapshot)
+        if case .known(let snapshot, let told) = try await replayRecord(of: id) {
+          return tell(snapshot, told, answer)
         }
         settle(reply, about: reference, answer: answer)
       } catch {
         refuse(error)
       }
     }
+  }
+
+  /// Tells what a change that was made before led to.
+  private func tell(
+    _ snapshot: WorkflowSnapshot?, _ told: JSON?,
+    _ answer: @Sendable (WorkflowSnapshot?) -> Void
+  ) {
+    if let told { self.answer(json: told) } else { answer(snapshot) }
   }
 
   /// Tells a reply of the runtime.

@@ -9,8 +9,12 @@ import Wire
 public final class Service: Sendable {
   public let runtime: Runtime
   public let about: About
+  /// Where workers ask for calls.
+  let desk: ClaimDesk
   /// Where new ids come from; two calls never give the same.
   let newID: @Sendable () -> String
+  /// Templates from files.
+  let templateShelf: TemplateShelf
   private let newKeys = Mutex<[String: String]>([:])
 
   /// What the engine says of itself.
@@ -33,9 +37,15 @@ public final class Service: Sendable {
     }
   }
 
-  public init(runtime: Runtime, about: About) {
+  /// - Parameter templateFiles: reads the templates that lie in files, anew each time.
+  public init(
+    runtime: Runtime, about: About,
+    templateFiles: @escaping @Sendable () -> [TemplateFile] = { [] }
+  ) {
     self.runtime = runtime
+    templateShelf = TemplateShelf(files: templateFiles)
     self.about = about
+    desk = ClaimDesk(runtime: runtime)
     newID = {
       var generator = SystemRandomNumberGenerator()
       return Identity.uuid(high: generator.next(), low: generator.next())

@@ -31,18 +31,20 @@ public enum Methods {
         WorkflowCreate.self, WorkflowGet.self, WorkflowList.self, WorkflowDelete.self,
         WorkflowUpdate.self, WorkflowAddStep.self, WorkflowExecute.self, WorkflowWait.self,
         WorkflowPause.self, WorkflowResume.self, WorkflowCancel.self, WorkflowRetry.self,
-        WorkflowValidate.self,
+        WorkflowFork.self, WorkflowSignal.self, WorkflowValidate.self, WorkflowExplain.self,
+        WorkflowExport.self, WorkflowImport.self,
       ]),
     Group(
       title: "Steps",
       methods: [StepGet.self, StepList.self, StepOutput.self, StepResolve.self]),
+    Group(title: "Questions to people", methods: [InputList.self, InputRespond.self]),
     Group(
       title: "Events",
       methods: [EventsSubscribe.self, EventsUnsubscribe.self, EventsList.self]),
     Group(
       title: "Agents",
       methods: [
-        AgentRegister.self, AgentUnregister.self, AgentList.self,
+        AgentRegister.self, AgentUnregister.self, AgentList.self, AgentClaim.self,
         AgentHeartbeat.self, AgentComplete.self, AgentFail.self,
       ]),
     Group(
@@ -50,6 +52,12 @@ public enum Methods {
       methods: [
         ThreadCreate.self, ThreadGet.self, ThreadList.self, ThreadDelete.self,
         MessageAppend.self, MessageList.self,
+      ]),
+    Group(
+      title: "Templates",
+      methods: [
+        TemplateCreate.self, TemplateGet.self, TemplateList.self, TemplateDelete.self,
+        TemplateInstantiate.self,
       ]),
     Group(
       title: "Server",

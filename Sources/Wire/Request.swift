@@ -26,7 +26,9 @@ public struct Request<Called: Method>: Sendable {
     var key: String?
     if Called.mutates, let json = given[Wire.idempotencyKey.name] {
       do throws(Misfit) {
-        key = try String(json: json, .strict)
+        let text = try String(json: json, .strict)
+        guard !text.isEmpty else { throw Misfit("must not be empty") }
+        key = text
       } catch {
         throw error.inside(Wire.idempotencyKey.name)
       }

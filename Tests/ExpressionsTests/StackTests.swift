@@ -31,7 +31,7 @@ import Testing
       nest("optional.of(1).optMap(x, ", "x", ")", depth),
       nest("a[?", "'b'", "].orValue('b')", depth),
       nest("has({'a': ", "1", "}.a)", depth / 2),
-      "'a'.matches('" + nest("(", "a", ")", ExpressionLimits.patternNesting - 1) + "')",
+      "'a'.matches('" + nest("(", "a", ")", 199) + "')",
     ]
   }()
 

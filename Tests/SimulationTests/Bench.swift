@@ -15,6 +15,9 @@ struct Bench {
   private(set) var calls: [CallStart] = []
   private(set) var stopped: [CallID] = []
   private(set) var replies: [Int: CommandReply] = [:]
+  private(set) var told: [EphemeralEvent] = []
+  /// Answers that the store is to give, by what was asked.
+  private(set) var recalled: [Int: String] = [:]
   /// Every commit that was sent, in order.
   private(set) var sent: [Commit] = []
   private var tokens = 0
@@ -59,6 +62,7 @@ struct Bench {
     switch work {
     case .load(let ids):
       loop.loaded(Dictionary(uniqueKeysWithValues: ids.map { ($0, load($0)) }))
+    case .collect(let asks): loop.collected(collect(asks))
     case .commit(let commits):
       sent += commits
       loop.committed(commits.map { store.apply($0) }, at: now)
@@ -95,10 +99,30 @@ struct Bench {
     guard let kept = store.workflows[id] else { return .absent }
     do {
       guard let workflow = try History.fold(kept.events, of: id) else { return .absent }
-      return .found(kept.record, workflow)
+      if let owner = kept.record.owner, owner != loop.engine, store.leases[owner] != nil {
+        return .ownedElsewhere(engine: owner)
+      }
+      return .found(kept.record, workflow, inbox: kept.inbox)
     } catch {
       return .unreadable(StoreError(.corrupt, "\(error)"))
     }
+  }
+
+  private func collect(_ asks: [Ask]) -> Collected {
+    var found = Collected(letters: store.mail(for: loop.engine))
+    for ask in asks {
+      for letter in ask.letters {
+        found.answers[letter] = store.documents[InboxRecord.answer(to: letter)]?.body
+      }
+      guard let record = store.workflows[ask.workflow]?.record else {
+        found.missing.insert(ask.workflow)
+        continue
+      }
+      if record.owner.map({ store.leases[$0] == nil }) ?? true {
+        found.unowned.insert(ask.workflow)
+      }
+    }
+    return found
   }
 
   private mutating func takeActions() {
@@ -107,6 +131,8 @@ struct Bench {
       case .start(let start): calls.append(start)
       case .stop(let call): stopped.append(call)
       case .reply(let token, let reply): replies[token] = reply
+      case .recall(let token, let workflow): recalled[token] = workflow
+      case .tell(let event): told.append(event)
       case .publish, .changed: break
       }
     }

@@ -21,8 +21,9 @@ struct MethodsTests {
       names == [
         "workflow/create", "workflow/get", "workflow/list", "workflow/delete", "workflow/update",
         "workflow/addStep", "workflow/execute", "workflow/wait", "workflow/pause",
-        "workflow/resume", "workflow/cancel", "workflow/retry", "workflow/validate",
-        "workflow/event",
+        "workflow/resume", "workflow/cancel", "workflow/retry", "workflow/fork",
+        "workflow/signal", "workflow/validate", "workflow/explain", "workflow/export",
+        "workflow/import", "workflow/event",
       ])
   }
 

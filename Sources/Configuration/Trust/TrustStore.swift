@@ -1,3 +1,5 @@
+import Digests
+
 /// Which `stepwell.yaml` files a person has read and trusts, each with the hash of its content.
 ///
 /// A file of lines `hash path`, 0600. Without an entry for exactly this content the file of a

@@ -64,10 +64,14 @@ public struct Decision: Sendable {
     case .resolve(let step, let resolution): try resolve(step, resolution)
     case .advance: advance()
     case .admit(let path): admit(path)
-    case .accepted(let call): try accept(call)
+    case .accepted(let call, let lease): try accept(call, lease: lease)
+    case .heartbeat(let call): try expect(call)
     case .ended(let call, let outcome): try end(call, outcome)
     case .interrupted(let calls): for call in calls { interrupt(call) }
     case .append(let message, let thread): append(message, to: thread, at: nil)
+    case .signal(let name, let payload): try signal(name, payload, status)
+    case .respond(let input, _): throw .inputNotFound(input)
+    case .childEnded: break
     }
   }
 

@@ -37,6 +37,8 @@ public struct Step: Sendable, Equatable {
   public var position: Int
   /// Names it among its siblings for ever, whatever is added before it.
   public var key: Int
+  /// The JSON it was read from.
+  public var source: JSON
 }
 
 /// What a step does.

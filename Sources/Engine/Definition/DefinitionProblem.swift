@@ -31,4 +31,6 @@ public struct DefinitionProblem: Error, Sendable, Equatable {
 /// All that is wrong in a definition.
 public struct InvalidDefinition: Error, Sendable, Equatable {
   public var problems: [DefinitionProblem]
+
+  public init(problems: [DefinitionProblem]) { self.problems = problems }
 }

@@ -55,7 +55,8 @@ extension DefinitionReader {
       kind: .agent(agentStep(object, at: path)),
       retry: retry(object["retry"], at: path.appending("retry")), timeouts: timeouts,
       onInterrupted: choice("onInterrupted", in: object, at: path, of: Interruption.self),
-      metadata: metadata(in: object, at: path), position: (key + 1) * Step.spacing, key: key)
+      metadata: metadata(in: object, at: path), position: (key + 1) * Step.spacing, key: key,
+      source: value)
   }
 
   private mutating func type(_ value: JSON, at path: JSONPointer) -> String? {

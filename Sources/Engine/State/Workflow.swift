@@ -7,6 +7,8 @@ public struct Workflow: Sendable, Equatable {
   /// What its ids and its chance are drawn from.
   public let seed: UInt64
   public internal(set) var definition: Definition
+  /// The version of a template it was made from, or nil.
+  public let template: TemplateReference?
   public internal(set) var status = Status.pending
   /// The `seq` of the last event.
   public internal(set) var version = 0
@@ -26,7 +28,15 @@ public struct Workflow: Sendable, Equatable {
   /// The index of the top-level step that is being run or comes next.
   public internal(set) var current = 0
   public internal(set) var steps: [StepPath: StepState] = [:]
+  /// Signals that no step has taken yet, in the order in which they came.
+  public internal(set) var keptSignals: [KeptSignal] = []
   public internal(set) var isDeleted = false
+
+  /// A signal that waits for a step.
+  public struct KeptSignal: Sendable, Equatable {
+    public var name: String
+    public var payload: Value
+  }
 
   /// A workflow's condition, in the words of the wire.
   public enum Status: String, Sendable, CaseIterable {

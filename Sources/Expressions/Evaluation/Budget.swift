@@ -21,7 +21,8 @@ struct Budget {
     try charge(1 + Self.cost(bytes: bytes))
   }
 
-  private var exceeded: Failure {
+  /// What is thrown when nothing remains.
+  var exceeded: Failure {
     Failure(
       .limitExceeded,
       "evaluating takes more than \(limit) units of work; ask for less, or for smaller data")

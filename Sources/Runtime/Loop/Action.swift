@@ -8,7 +8,11 @@ public enum Action: Sendable {
   case start(CallStart)
   case stop(CallID)
   case reply(token: Int, CommandReply)
+  /// Answer with the workflow as the store has it: another engine did what was asked for.
+  case recall(token: Int, workflow: String)
   case publish([PublishedEvent])
+  /// Tell what is not kept.
+  case tell(EphemeralEvent)
   /// A workflow was committed; comes after its events.
   case changed(workflow: String, Standing)
 }
@@ -25,6 +29,8 @@ public enum Standing: Sendable {
 /// What the loop waits for.
 public enum Work: Sendable {
   case load([String])
+  /// Look for letters to this engine's workflows, and for the answers to its own.
+  case collect([Ask])
   case commit([Commit])
 }
 
@@ -132,7 +138,7 @@ extension Event {
     case .stepCompleted(_, let result, _): result.origin == .inline ? [:] : ["result": result.json]
     case .completed(nil), .created, .stepAdded, .updated, .started, .paused, .resumed, .failed,
       .cancelled, .retried, .deleted, .stepAccepted, .stepFailed, .stepRetryScheduled, .stepWaiting,
-      .stepSkipped, .stepCancelled, .stepInDoubt, .stepResolved:
+      .stepSkipped, .stepCancelled, .stepInDoubt, .stepResolved, .signalReceived:
       [:]
     }
   }

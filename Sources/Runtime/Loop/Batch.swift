@@ -14,8 +14,6 @@ struct Batch: Sendable {
   /// Workflows whose further messages wait for the next turn, and those messages.
   var closed: Set<String> = []
   var deferred: [Inbound] = []
-  /// How often it was sent.
-  var tries = 0
 }
 
 /// What follows from a commit.
@@ -30,6 +28,8 @@ struct Consequence: Sendable {
   /// Further changes that requests brought.
   var extras: [Change] = []
   var events: [EventRecord] = []
+  /// The request that the commit puts into an inbox, and the letter's id.
+  var sent: (id: String, asked: Loop.Asked)?
   /// Agents of which a slot is kept for calls that begin with this commit, once for each.
   var promised: [String] = []
 }

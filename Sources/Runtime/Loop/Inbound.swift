@@ -1,3 +1,4 @@
+public import Agents
 public import Engine
 public import Store
 
@@ -8,7 +9,9 @@ public enum Inbound: Sendable {
   case write(Write)
   /// An agent's call ended; its slot is free again.
   case ended(CallID, Outcome)
-  case accepted(CallID)
+  case accepted(CallID, lease: Duration? = nil)
+  /// News from whoever works on a call, started here or not; counts as a sign of life.
+  case told(CallID, AgentUpdate)
   /// The engine waits no longer for a call that has not ended; its slot stays taken until it does.
   case abandoned(CallID, Problem)
   /// A slot was granted to a step that waits for its agent.
@@ -17,13 +20,19 @@ public enum Inbound: Sendable {
   case recover(workflow: String)
   /// Something may be due: load the workflow if need be and see.
   case wake(workflow: String)
+  /// Somebody changed the store: there may be letters for workflows of this engine, or answers.
+  case mail
+  /// What another engine asks of a workflow that this one moves.
+  case letter(Letter)
 
   /// The workflow it is about, or nil.
   var workflow: String? {
     switch self {
     case .request(let request): request.workflow
-    case .write: nil
-    case .ended(let call, _), .accepted(let call), .abandoned(let call, _): call.workflow
+    case .write, .mail: nil
+    case .letter(let letter): letter.workflow
+    case .ended(let call, _), .accepted(let call, _), .abandoned(let call, _), .told(let call, _):
+      call.workflow
     case .admit(let workflow, _, _), .wake(let workflow), .recover(let workflow): workflow
     }
   }
@@ -32,16 +41,31 @@ public enum Inbound: Sendable {
     if case .request(let request) = self { request } else { nil }
   }
 
+  /// Names the answer that somebody waits for, or nil.
+  var token: Int? {
+    switch self {
+    case .request(let request): request.token
+    case .write(let write): write.token
+    case .ended, .accepted, .abandoned, .admit, .recover, .wake, .told, .mail, .letter: nil
+    }
+  }
+
   var isCreation: Bool { request?.command.isCreation == true }
 
   /// Whether it must not share a commit with others, which would fail with its conditions.
-  var isConditional: Bool { request?.isConditional == true }
+  var isConditional: Bool {
+    if case .letter(let letter) = self {
+      letter.reply != nil
+    } else {
+      request?.isConditional == true
+    }
+  }
 
   /// The call that it tells news of.
   var call: CallID? {
     switch self {
-    case .ended(let call, _), .accepted(let call), .abandoned(let call, _): call
-    case .request, .write, .admit, .recover, .wake: nil
+    case .ended(let call, _), .accepted(let call, _), .abandoned(let call, _): call
+    case .request, .write, .admit, .recover, .wake, .mail, .letter, .told: nil
     }
   }
 }
@@ -91,7 +115,7 @@ public struct Write: Sendable {
 /// What a workflow's load brought.
 public enum Loaded: Sendable {
   case absent
-  case found(WorkflowRecord, Workflow)
+  case found(WorkflowRecord, Workflow, inbox: [InboxRecord])
   /// Another living engine moves it.
   case ownedElsewhere(engine: String)
   /// Its records cannot be understood; others can.

@@ -10,21 +10,53 @@ struct Live: Sendable {
   var sharing: Sharing
   /// Calls that run for it, and steps that stand in an agent's queue.
   var outstanding: [StepPath: Effect] = [:]
+  /// Accepted calls that must give signs of life.
+  var watched: [CallID: Watched] = [:]
   /// The moment for which a timer stands in the heap.
   var timer: Instant?
 }
 
+/// A call that somebody outside works on, and how long it may be silent.
+struct Watched: Sendable, Equatable {
+  var lastHeard: Instant
+  var patience: Patience
+}
+
+/// How long a call may go on without a sign of life, and what its silence means.
+enum Patience: Sendable, Equatable {
+  /// The attempt has failed.
+  case idle(Duration)
+  /// The call goes back to the queue.
+  case lease(Duration)
+
+  var duration: Duration {
+    switch self {
+    case .idle(let duration), .lease(let duration): duration
+    }
+  }
+}
+
 extension Workflow {
   /// Whether nothing of this engine is needed for a while, so that it can rest in the store alone.
-  func isParked(at now: Instant, present: (String) -> Bool) -> Bool {
+  func isParked(at now: Instant, among slots: AgentSlots) -> Bool {
     if status.isFinished || isDeleted { return true }
     if let due, due <= now + RuntimeLimits.parkingHorizon { return false }
     return effects.allSatisfy { effect in
       switch effect {
-      case .call(_, _, let isAccepted): isAccepted
-      case .admission(_, let agentId): !present(agentId)
+      case .call(let call, let agentId, let isAccepted):
+        isAccepted && patience(at: call.path, agentId, among: slots) == nil
+      case .admission(_, let agentId): !slots.isPresent(agentId)
       }
     }
+  }
+
+  /// How long whoever works on the step in hand may be silent; nil: for ever.
+  func patience(at path: StepPath, _ agentId: String, among slots: AgentSlots) -> Patience? {
+    if let lease = steps[path]?.lease { return .lease(lease) }
+    let idle =
+      step(at: path)?.timeouts.idle ?? definition.timeouts.idle
+      ?? slots.statuses[agentId]?.timeouts.idle
+    return idle.map(Patience.idle)
   }
 
   /// How it stands for somebody who waits.

@@ -6,6 +6,9 @@ extension Loop {
   mutating func decideRequest(_ request: Request, in batch: inout Batch, at now: Instant) {
     let id = request.workflow
     if live[id] == nil, !request.command.isCreation, let found = elsewhere[id] {
+      if case .ownedElsewhere(let owner) = found {
+        return send(request, to: owner, in: &batch, at: now)
+      }
       actions.append(.reply(token: request.token, .refused(refusal(of: id, found))))
       return
     }
@@ -39,7 +42,7 @@ extension Loop {
   }
 
   /// Decides a command; `granted` is the agent of which a slot was kept for it.
-  private mutating func decision(
+  mutating func decision(
     on id: String, _ command: Command, at now: Instant, granted: String? = nil
   ) -> Decision {
     var context = Context(now: now, agents: slots.statuses, freeCalls: slots.freeCalls)
@@ -50,6 +53,7 @@ extension Loop {
     // Handed over without a name: whoever still holds it while it changes makes a copy of it.
     let decision = decide(live[id]?.workflow.take(), command, in: context)
     for agentId in decision.taken { slots.hold(agentId) }
+    if case .heartbeat(let call) = command, decision.rejection == nil { heard(call, at: now) }
     if let workflow = decision.workflow {
       live[id, default: Live(sharing: Sharing(scope: scope, fence: 0))].workflow = workflow
     }
@@ -64,7 +68,8 @@ extension Loop {
     guard !decision.occurrences.isEmpty || !extras.isEmpty else {
       return settle(message, of: id, reply: nil, in: &batch)
     }
-    let index = batch.indices[id] ?? beginCommit(of: id, in: &batch, decision)
+    let index =
+      batch.indices[id] ?? beginCommit(of: id, in: &batch, after: decision.occurrences.count)
     batch.commits[index].guards += message.request?.guards ?? []
     batch.consequences[index].causes.append(Cause(message: message))
     batch.consequences[index].occurrences += decision.occurrences
@@ -82,7 +87,9 @@ extension Loop {
       return
     }
     if let request = message.request {
-      guard fresh.contains(id) || live[id] == nil else { return doubt(id, message, in: &batch) }
+      guard fresh.contains(id) || live[id] == nil || request.command.isHeartbeat else {
+        return doubt(id, message, in: &batch)
+      }
       actions.append(.reply(token: request.token, reply ?? self.reply(for: id)))
     }
     batch.unchanged.insert(id)
@@ -96,12 +103,11 @@ extension Loop {
     batch.deferred.append(message)
   }
 
-  private mutating func beginCommit(
-    of id: String, in batch: inout Batch, _ decision: Decision
-  ) -> Int {
+  /// Begins a workflow's commit in this batch, `count` events after what the store has.
+  mutating func beginCommit(of id: String, in batch: inout Batch, after count: Int) -> Int {
     var guards: [Guard] = []
     if let live = live[id], let workflow = live.workflow {
-      let version = workflow.version - decision.occurrences.count
+      let version = workflow.version - count
       guards =
         version == 0
         ? [.workflowAbsent(id: id, key: live.sharing.key)]
@@ -131,7 +137,7 @@ extension Loop {
   /// Who owns the workflow from this commit on.
   private func sharing(after workflow: Workflow, at now: Instant) -> Sharing {
     var sharing = live[workflow.id]?.sharing ?? Sharing(scope: scope, fence: 0)
-    let isParked = workflow.isParked(at: now, present: slots.isPresent)
+    let isParked = workflow.isParked(at: now, among: slots)
     if !isParked, sharing.owner != engine { sharing.fence += 1 }
     sharing.owner = isParked ? nil : engine
     return sharing
@@ -149,5 +155,9 @@ extension Loop {
 extension Command {
   var isCreation: Bool {
     if case .create = self { true } else { false }
+  }
+
+  var isHeartbeat: Bool {
+    if case .heartbeat = self { true } else { false }
   }
 }

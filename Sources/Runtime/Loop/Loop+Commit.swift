@@ -7,8 +7,9 @@ extension Loop {
   public mutating func committed(_ outcomes: [CommitOutcome], at now: Instant) {
     guard case .committing(let batch) = phase else { return }
     phase = .idle
+    failures = 0
     for (index, outcome) in outcomes.enumerated() {
-      settle(batch.consequences[index], outcome, at: now)
+      settle(batch.consequences[index], of: batch.commits[index], outcome, at: now)
     }
     for id in batch.indices.keys.sorted() { evictIfParked(id, at: now) }
     grantSlots()
@@ -17,11 +18,12 @@ extension Loop {
   /// The store could not be written, and nothing is known of the commits.
   ///
   /// The same ones are sent again, which settles a lost answer. When that does not help, who asked
-  /// is told; what agents brought is handed in again, on the state that the store turns out to have.
+  /// is told, and from then on at once until the store is back; what agents brought is handed in
+  /// again, on the state that the store turns out to have.
   public mutating func commitFailed(_ error: StoreError) {
-    guard case .committing(var batch) = phase else { return }
-    batch.tries += 1
-    guard error.kind != .unavailable || batch.tries >= RuntimeLimits.sends else {
+    guard case .committing(let batch) = phase else { return }
+    failures += 1
+    guard error.kind != .unavailable || failures >= RuntimeLimits.sends else {
       phase = .resending(batch)
       return
     }
@@ -29,23 +31,37 @@ extension Loop {
     var again: [Inbound] = []
     for consequence in batch.consequences {
       let tokens = consequence.causes.compactMap { $0.message.request?.token }
-      for token in [consequence.token].compactMap({ $0 }) + tokens {
+      let own = [consequence.token, consequence.sent?.asked.token].compactMap(\.self)
+      for token in own + tokens {
         actions.append(.reply(token: token, .refused(.store(error))))
       }
       again += forget(consequence)
     }
+    if error.kind == .unavailable { refuseRequests(error) }
     inbox = again + inbox
     grantSlots()
   }
 
+  /// Tells all who wait for a turn that the store is out of reach: what agents brought goes first in
+  /// the next one, and would keep them waiting until the store is back.
+  private mutating func refuseRequests(_ error: StoreError) {
+    inbox.removeAll { message in
+      guard let token = message.token else { return false }
+      actions.append(.reply(token: token, .refused(.store(error))))
+      return true
+    }
+  }
+
   private mutating func settle(
-    _ consequence: Consequence, _ outcome: CommitOutcome, at now: Instant
+    _ consequence: Consequence, of commit: Commit, _ outcome: CommitOutcome, at now: Instant
   ) {
+    if let sent = consequence.sent { return settleSent(sent.id, sent.asked, outcome, at: now) }
     switch outcome {
     case .applied(let cursor): applied(consequence, lastCursor: cursor, at: now)
     case .alreadyApplied: applied(consequence, lastCursor: nil, at: now)
-    case .conflict, .fenced, .notFound, .contended: refused(consequence, outcome)
+    case .conflict, .fenced, .notFound, .contended: return refused(consequence, outcome)
     }
+    for case .inbox(let record) in commit.changes { notice(record) }
   }
 
   private mutating func applied(
@@ -56,6 +72,7 @@ extension Loop {
     guard let id = consequence.workflow else { return }
     // The answer that creates an id precedes every event that names it.
     for cause in consequence.causes {
+      if case .letter(let letter) = cause.message { answerOwn(letter, cause.reply) }
       guard let request = cause.message.request else { continue }
       actions.append(.reply(token: request.token, cause.reply ?? reply(for: id)))
     }
@@ -85,6 +102,9 @@ extension Loop {
     }
     var again = forget(consequence)
     for cause in consequence.causes {
+      if case .letter(let letter) = cause.message, letter.reply != nil, outcome == .conflict {
+        contested.insert(letter.id)
+      }
       guard var request = cause.message.request, let id = consequence.workflow else { continue }
       request.tries += 1
       let isDecisive = cause.reply == nil && (request.command.isCreation || request.isConditional)
@@ -112,7 +132,7 @@ extension Loop {
   /// Lets a workflow rest in the store when nothing here needs it and the store knows that.
   mutating func evictIfParked(_ id: String, at now: Instant) {
     guard let live = live[id], let workflow = live.workflow, live.sharing.owner != engine,
-      workflow.isParked(at: now, present: slots.isPresent)
+      workflow.isParked(at: now, among: slots)
     else { return }
     self.live[id] = nil
   }

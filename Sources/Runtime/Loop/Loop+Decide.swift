@@ -6,13 +6,18 @@ extension Loop {
   /// The next thing to wait for; nil while one is under way or there is nothing to do.
   public mutating func next(at now: Instant) -> Work? {
     switch phase {
-    case .loading, .committing: return nil
+    case .loading, .collecting, .committing: return nil
     case .resending(let batch):
       phase = .committing(batch)
       return .commit(batch.commits)
     case .idle: break
     }
-    while !inbox.isEmpty {
+    if looksForMail {
+      looksForMail = false
+      phase = .collecting
+      return .collect(asks())
+    }
+    while !inbox.isEmpty || !answered.isEmpty {
       let missing = missingWorkflows()
       guard missing.isEmpty else {
         phase = .loading
@@ -49,6 +54,7 @@ extension Loop {
   private mutating func decideInbox(at now: Instant) -> Batch {
     slots.slide(to: now)
     var batch = Batch()
+    takeAnswersAway(in: &batch)
     var index = 0
     while index < inbox.count, batch.commits.count < RuntimeLimits.commitsPerGroup {
       let message = inbox[index]
@@ -82,14 +88,17 @@ extension Loop {
     case .ended(let call, let outcome):
       releaseSlot(of: call)
       decideMessage(message, .ended(call, outcome), in: &batch, at: now)
-    case .accepted(let call):
+    case .accepted(let call, let lease):
       releaseSlot(of: call)
-      decideMessage(message, .accepted(call), in: &batch, at: now)
+      decideMessage(message, .accepted(call, lease: lease), in: &batch, at: now)
+    case .told(let call, let update): take(update, of: call, in: &batch, at: now)
     case .abandoned(let call, let problem):
       let outcome = Outcome.failed(problem, retryAfter: nil)
       decideMessage(message, .ended(call, outcome), in: &batch, at: now)
     case .recover(let workflow):
       decideMessage(message, .interrupted(orphans(of: workflow)), in: &batch, at: now)
+    case .mail: break
+    case .letter(let letter): decideLetter(letter, in: &batch, at: now)
     case .wake: decideMessage(message, .advance, in: &batch, at: now)
     case .admit(let workflow, let path, let agentId):
       slots.letGo(agentId)
@@ -103,6 +112,15 @@ extension Loop {
 
   private mutating func releaseSlot(of call: CallID) {
     if let running = calls.removeValue(forKey: call) { slots.ended(running.agentId) }
+  }
+
+  private mutating func takeAnswersAway(in batch: inout Batch) {
+    guard !answered.isEmpty else { return }
+    batch.commits.append(
+      Commit(
+        operation: nextOperation(), guards: [], changes: answered.map(Change.deleteDocument)))
+    batch.consequences.append(Consequence())
+    answered = []
   }
 
   private mutating func add(_ write: Write, to batch: inout Batch) {

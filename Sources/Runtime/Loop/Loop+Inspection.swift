@@ -21,8 +21,11 @@ extension Loop {
 
   /// Whether nothing is under way and nothing waits to be decided.
   package var isIdle: Bool {
-    if case .idle = phase { inbox.isEmpty } else { false }
+    if case .idle = phase { inbox.isEmpty && answered.isEmpty && !looksForMail } else { false }
   }
+
+  /// Whether other engines are asked for something and have not answered.
+  package var isAsking: Bool { !asked.isEmpty }
 
   /// What decisions are told of the agents that are there.
   package var agentStatuses: [String: AgentStatus] { slots.statuses }

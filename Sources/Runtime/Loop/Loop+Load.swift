@@ -10,7 +10,7 @@ extension Loop {
     var recoveries: [Inbound] = []
     for (id, result) in results.sorted(by: { $0.key < $1.key }) {
       doubtful.remove(id)
-      guard case .found(let record, let workflow) = result else {
+      guard case .found(let record, let workflow, _) = result else {
         live[id] = nil
         elsewhere[id] = result
         stopCalls(of: id, except: [])
@@ -21,6 +21,9 @@ extension Loop {
       actions.append(.changed(workflow: id, workflow.standing(present: slots.isPresent)))
     }
     inbox = recoveries + inbox
+    for case (let id, .found(_, _, let letters)) in results.sorted(by: { $0.key < $1.key }) {
+      take(letters, for: id)
+    }
   }
 
   /// The load did not succeed; those who asked are told.
@@ -58,7 +61,8 @@ extension Loop {
       workflow: workflow,
       sharing: Sharing(
         key: record.key, scope: record.scope, owner: record.owner, fence: record.fence),
-      outstanding: outstanding, timer: old?.timer)
+      outstanding: outstanding,
+      watched: (old?.watched ?? [:]).filter { workflow.awaits($0.key) }, timer: old?.timer)
   }
 
   /// The calls of a workflow that nobody works on, here or elsewhere.

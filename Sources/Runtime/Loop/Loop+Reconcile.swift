@@ -12,10 +12,23 @@ extension Loop {
       let outstanding = live.outstanding[path]
       guard effect != outstanding else { continue }
       self.live[id]?.outstanding[path] = effect
-      if let call = outstanding?.call, effect?.call != call { actions.append(.stop(call)) }
+      if let call = outstanding?.call, effect?.call != call {
+        self.live[id]?.watched[call] = nil
+        actions.append(.stop(call))
+      }
       if let effect { begin(effect, of: workflow, after: outstanding, at: now) }
     }
+    for case .call(let call, let agentId, true) in wanted where live.watched[call] == nil {
+      watch(call, workflow.patience(at: call.path, agentId, among: slots), at: now)
+    }
     if let due = workflow.due { setTimer(id, at: due) }
+  }
+
+  /// Waits for signs of life from whoever accepted the call.
+  private mutating func watch(_ call: CallID, _ patience: Patience?, at now: Instant) {
+    guard let patience else { return }
+    live[call.workflow]?.watched[call] = Watched(lastHeard: now, patience: patience)
+    idleTimers.add(call.description, at: now + patience.duration)
   }
 
   private mutating func begin(
@@ -31,19 +44,12 @@ extension Loop {
       }
     case .call(let call, let agentId, false):
       guard outstanding?.call != call, let start = workflow.callStart(at: call.path) else { return }
-      let idle = idleTimeout(of: call.path, agentId, workflow)
+      let patience = workflow.patience(at: call.path, agentId, among: slots)
       slots.began(agentId, at: now)
-      calls[call] = RunningCall(agentId: agentId, lastHeard: now, idle: idle)
-      if let idle { idleTimers.add(call.description, at: now + idle) }
+      calls[call] = RunningCall(agentId: agentId, lastHeard: now, patience: patience)
+      if let patience { idleTimers.add(call.description, at: now + patience.duration) }
       actions.append(.start(start))
     case .call(_, _, true): break
     }
-  }
-
-  private func idleTimeout(
-    of path: StepPath, _ agentId: String, _ workflow: Workflow
-  ) -> Duration? {
-    workflow.step(at: path)?.timeouts.idle ?? workflow.definition.timeouts.idle
-      ?? slots.statuses[agentId]?.timeouts.idle
   }
 }

@@ -49,7 +49,7 @@ struct CommitBuilder {
         for index in first..<workflow.definition.steps.count {
           paths.insert(workflow.path(at: index))
         }
-      case .messageAppended: break
+      case .messageAppended, .signalReceived: break
       case .stepAdded(let step, _, _):
         let path = StepPath(key: step.key)
         if workflow.step(at: path)?.position != step.position { return workflow.paths }

@@ -27,6 +27,8 @@ extension Event {
     case .created(let creation):
       data.append("definition", creation.definition.source)
       data.append("seed", .string(String(creation.seed, radix: 16)))
+      if let template = creation.template { data.append("template", template.json) }
+      if let imported = creation.imported { data.append(imported) }
     case .stepAdded(let step, let source, let index):
       data.append("step", source)
       data.append("index", JSON(index))
@@ -38,6 +40,9 @@ extension Event {
     case .cancelled(let reason): if let reason { data.append("reason", .string(reason)) }
     case .retried: data.append("generation", JSON(workflow.generation))
     case .deleted(let keepThreads): if keepThreads { data.append("keepThreads", true) }
+    case .signalReceived(let name, let payload):
+      data.append("signal", .string(name))
+      data.append("payload", payload.json, origin: payload.origin)
     case .started, .paused, .resumed, .stepStarted, .stepAccepted, .stepCompleted,
       .stepFailed, .stepRetryScheduled, .stepWaiting, .stepSkipped, .stepCancelled, .stepInDoubt,
       .stepResolved, .messageAppended:
@@ -51,6 +56,8 @@ extension Event {
       data.append("input", start.input.json, origin: start.input.origin)
       data.append("threadId", .string(start.threadId))
       if let deadline = start.deadline { data.append("deadline", .string("\(deadline)")) }
+    case .stepAccepted(_, let lease):
+      if let lease { data.append("leaseMs", .int(lease.milliseconds)) }
     case .stepCompleted(_, let result, let usage):
       data.append("result", result.json, origin: result.origin)
       if let usage { data.append("usage", usage.json) }
@@ -62,9 +69,7 @@ extension Event {
     case .stepWaiting(_, let reason):
       data.append("reason", .string(reason == .agent ? "agent" : "concurrency"))
     case .stepResolved(_, let resolution):
-      data.append("action", .string(resolution.action))
-      if case .complete(let result) = resolution { data.append("result", result) }
-      if case .fail(let message?) = resolution { data.append("error", .string(message)) }
+      resolution.append(to: &data)
     case .messageAppended(_, let thread, let id, let message):
       data.append("threadId", .string(thread))
       data.append("messageId", .string(id))
@@ -72,7 +77,8 @@ extension Event {
       data.append("content", message.content.json, origin: message.content.origin)
       if let metadata = message.metadata { data.append("metadata", metadata) }
     case .created, .stepAdded, .updated, .started, .paused, .resumed, .completed, .failed,
-      .cancelled, .retried, .deleted, .stepAccepted, .stepSkipped, .stepCancelled, .stepInDoubt:
+      .cancelled, .retried, .deleted, .signalReceived, .stepSkipped, .stepCancelled,
+      .stepInDoubt:
       break
     }
   }
@@ -86,6 +92,23 @@ extension JSON.Object {
     case .event(let seq, let member):
       append("\(key)From", ["seq": JSON(seq), "member": .string(member)])
     }
+  }
+
+  /// What a workflow begins with that another one did.
+  fileprivate mutating func append(_ imported: Creation.Imported) {
+    append("imported", true)
+    append("status", .string(imported.status.rawValue))
+    append("current", JSON(imported.current))
+    if let origin = imported.origin { append("forkedFrom", .string(origin)) }
+    append(
+      "steps",
+      .array(
+        imported.steps.indices.map { index in
+          var step: JSON.Object = ["status": .string(imported.steps[index].name)]
+          if let result = imported.results[index] { step.append("result", result.json) }
+          if let error = imported.errors[index] { step.append("error", .string(error)) }
+          return .object(step)
+        }))
   }
 
   mutating func append(_ problem: Problem) {
@@ -131,7 +154,27 @@ extension Usage {
   }
 }
 
+extension Resolution {
+  var json: JSON {
+    var object: JSON.Object = [:]
+    append(to: &object)
+    return .object(object)
+  }
+
+  fileprivate func append(to data: inout JSON.Object) {
+    data.append("action", .string(action))
+    if case .complete(let result) = self { data.append("result", result) }
+    if case .fail(let message?) = self { data.append("error", .string(message)) }
+  }
+}
+
 extension WorkflowUpdate {
+  var json: JSON {
+    var object: JSON.Object = [:]
+    append(to: &object)
+    return .object(object)
+  }
+
   fileprivate func append(to data: inout JSON.Object) {
     if let name { data.append("name", .string(name)) }
     switch description {

@@ -52,7 +52,7 @@ private struct EventReader {
     switch record.type {
     case "workflow.created": creation(id, at: record.at)
     case "workflow.stepAdded": stepAdded()
-    case "workflow.updated": .updated(update)
+    case "workflow.updated": .updated(WorkflowUpdate(json: data))
     case "workflow.started": .started
     case "workflow.paused": .paused
     case "workflow.resumed": .resumed
@@ -62,6 +62,9 @@ private struct EventReader {
     case "workflow.retried": path.map { .retried(from: $0) }
     case "workflow.deleted":
       .deleted(keepThreads: data["keepThreads"]?.boolValue ?? false)
+    case "signal.received":
+      .signalReceived(
+        name: data["signal"]?.stringValue ?? "", payload: value("payload") ?? Value(.null))
     case "message.appended": message()
     default: nil
     }
@@ -71,7 +74,8 @@ private struct EventReader {
     guard let path else { return nil }
     switch type {
     case "step.started": return start(path)
-    case "step.accepted": return .stepAccepted(path)
+    case "step.accepted":
+      return .stepAccepted(path, lease: data["leaseMs"]?.intValue.map { .milliseconds($0) })
     case "step.completed":
       return .stepCompleted(
         path, result: value("result") ?? Value(.null), usage: data["usage"].map(Usage.init(json:)))
@@ -82,7 +86,7 @@ private struct EventReader {
     case "step.skipped": return .stepSkipped(path)
     case "step.cancelled": return .stepCancelled(path)
     case "step.inDoubt": return .stepInDoubt(path)
-    case "step.resolved": return resolution.map { .stepResolved(path, $0) }
+    case "step.resolved": return Resolution(json: data).map { .stepResolved(path, $0) }
     default: return nil
     }
   }
@@ -105,7 +109,10 @@ private struct EventReader {
     }
     let seed = data["seed"]?.stringValue.flatMap { UInt64($0, radix: 16) } ?? 0
     let imported = data["imported"]?.boolValue == true ? imported(definition) : nil
-    return .created(Creation(id: id, seed: seed, definition: definition, imported: imported))
+    return .created(
+      Creation(
+        id: id, seed: seed, definition: definition,
+        template: data["template"].flatMap(TemplateReference.init(json:)), imported: imported))
   }
 
   /// The state of a workflow that came in the seed's tables.
@@ -117,6 +124,7 @@ private struct EventReader {
       switch step["status"]?.stringValue {
       case "completed": .completed
       case "failed": .failed
+      case "skipped": .skipped
       default: .pending
       }
     }
@@ -127,8 +135,9 @@ private struct EventReader {
     }
     return Creation.Imported(
       status: data["status"]?.stringValue.flatMap(Workflow.Status.init(rawValue:)) ?? .pending,
-      current: phases.firstIndex { $0 != .completed } ?? phases.count, steps: phases,
-      results: results, errors: steps.map { $0["error"]?.stringValue })
+      current: data["current"]?.intValue ?? phases.firstIndex { $0 != .completed } ?? phases.count,
+      steps: phases, results: results, errors: steps.map { $0["error"]?.stringValue },
+      origin: data["forkedFrom"]?.stringValue)
   }
 
   private func stepAdded() -> Event? {
@@ -141,17 +150,6 @@ private struct EventReader {
       step.position = data["position"]?.intValue ?? step.position
       return .stepAdded(step, source: source, index: index)
     } catch { return nil }
-  }
-
-  private var update: WorkflowUpdate {
-    WorkflowUpdate(
-      name: data["name"]?.stringValue,
-      description: data["description"].map {
-        $0.stringValue.map(WorkflowUpdate.Edit.set) ?? .clear
-      },
-      metadata: data["metadata"].map { $0.isNull ? .clear : .set($0) },
-      budget: data["budget"].map { Budget(json: $0).map(WorkflowUpdate.Edit.set) ?? .clear },
-      priority: data["priority"]?.intValue)
   }
 
   private func start(_ path: StepPath) -> Event? {
@@ -172,16 +170,6 @@ private struct EventReader {
         until: until, problem: problem, isCounted: data["isCounted"]?.boolValue ?? true))
   }
 
-  private var resolution: Resolution? {
-    switch data["action"]?.stringValue {
-    case "retry": .retry
-    case "complete": .complete(data["result"] ?? .null)
-    case "fail": .fail(data["error"]?.stringValue)
-    case "skip": .skip
-    default: nil
-    }
-  }
-
   private func message() -> Event? {
     guard let thread = data["threadId"]?.stringValue, let id = data["messageId"]?.stringValue,
       let role = data["role"]?.stringValue, let content = value("content")
@@ -199,5 +187,28 @@ extension Budget {
       agentCalls: json["agentCalls"]?.intValue, tokens: json["tokens"]?.intValue,
       costUSD: json["costUSD"]?.doubleValue,
       duration: json["duration"]?.stringValue.flatMap { Duration(text: $0) })
+  }
+}
+
+extension WorkflowUpdate {
+  init(json: JSON) {
+    self.init(
+      name: json["name"]?.stringValue,
+      description: json["description"].map { $0.stringValue.map(Edit.set) ?? .clear },
+      metadata: json["metadata"].map { $0.isNull ? .clear : .set($0) },
+      budget: json["budget"].map { Budget(json: $0).map(Edit.set) ?? .clear },
+      priority: json["priority"]?.intValue)
+  }
+}
+
+extension Resolution {
+  init?(json: JSON) {
+    switch json["action"]?.stringValue {
+    case "retry": self = .retry
+    case "complete": self = .complete(json["result"] ?? .null)
+    case "fail": self = .fail(json["error"]?.stringValue)
+    case "skip": self = .skip
+    default: return nil
+    }
   }
 }

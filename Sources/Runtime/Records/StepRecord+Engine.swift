@@ -43,18 +43,7 @@ extension Step {
 
 extension StepState {
   /// The status in the words of the wire.
-  var statusName: String {
-    switch phase {
-    case .pending: "pending"
-    case .queued, .backingOff: "waiting"
-    case .running: "running"
-    case .inDoubt: "inDoubt"
-    case .completed: "completed"
-    case .failed: "failed"
-    case .skipped: "skipped"
-    case .cancelled: "cancelled"
-    }
-  }
+  var statusName: String { phase.name }
 
   func detail(type: String, status: Workflow.Status) -> JSON {
     var detail: JSON.Object = [:]
@@ -66,5 +55,21 @@ extension StepState {
     if let startedAt { detail.append("startedAt", .string("\(startedAt)")) }
     if let finishedAt { detail.append("finishedAt", .string("\(finishedAt)")) }
     return .object(detail)
+  }
+}
+
+extension StepState.Phase {
+  /// The status in the words of the wire.
+  var name: String {
+    switch self {
+    case .pending: "pending"
+    case .queued, .backingOff: "waiting"
+    case .running: "running"
+    case .inDoubt: "inDoubt"
+    case .completed: "completed"
+    case .failed: "failed"
+    case .skipped: "skipped"
+    case .cancelled: "cancelled"
+    }
   }
 }

@@ -35,6 +35,10 @@ extension Workflow {
     if usage != Usage() { detail.append("usage", usage.json) }
     if let budget = definition.budget { detail.append("budget", budget.json) }
     detail.append("generation", JSON(generation))
+    if let template {
+      detail.append("templateName", .string(template.name))
+      detail.append("templateVersion", JSON(template.version))
+    }
     if let startedAt { detail.append("startedAt", .string("\(startedAt)")) }
     if let finishedAt { detail.append("finishedAt", .string("\(finishedAt)")) }
     return .object(detail)

@@ -154,6 +154,13 @@ extension Runtime {
   func publishOthers() async {
     do throws(StoreError) {
       while true {
+        guard !subscriptions.isEmpty || !waiters.isEmpty else {
+          let cursor = try await store.lastCursor()
+          // Who came meanwhile wants to hear what lies between.
+          guard subscriptions.isEmpty, waiters.isEmpty else { continue }
+          lastCursor = max(lastCursor, cursor)
+          return
+        }
         let from = lastCursor
         let records = try await store.events(EventQuery(afterCursor: from, limit: Self.page))
         let events = subscriptions.isEmpty ? [] : try await resolved(records)
@@ -161,7 +168,7 @@ extension Runtime {
         guard let last = records.last else { return }
         lastCursor = last.cursor
         deliver(events)
-        for record in records { wakeWaiters(after: record) }
+        for workflow in Set(records.map(\.workflow)) { wakeWaiters(afterChangeOf: workflow) }
       }
     } catch {
       // The store is out of reach; the next change fetches them.

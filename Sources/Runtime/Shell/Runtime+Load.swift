@@ -41,15 +41,21 @@ extension Runtime {
     guard workflow.version >= record.version else {
       throw StoreError(.corrupt, "workflow \(record.id) lacks events that its row counts")
     }
-    return .found(record, workflow)
+    return .found(record, workflow, inbox: try await store.inbox(of: record.id))
   }
 
   /// The other engines that live, as far as the store can tell.
   func livingEngines() async throws(StoreError) -> Set<String> {
     let now = SystemTime().now
-    return Set(
-      try await store.leases().filter { lease in
-        lease.engine != engine && !(lease.isGone ?? (lease.expiresAt < now))
-      }.map(\.engine))
+    return Set(try await leasesOfOthers().filter { $0.isAlive(at: now) }.map(\.engine))
   }
+
+  func leasesOfOthers() async throws(StoreError) -> [LeaseRecord] {
+    try await store.leases().filter { $0.engine != engine }
+  }
+}
+
+extension LeaseRecord {
+  /// Whether its engine lives: what the store can see of the process counts more than the clock.
+  func isAlive(at now: Instant) -> Bool { !(isGone ?? (expiresAt < now)) }
 }

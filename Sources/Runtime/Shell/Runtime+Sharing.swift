@@ -20,10 +20,9 @@ public enum Engagement: Sendable, Equatable {
 extension Runtime {
   private static let leaseDuration = Duration.seconds(15)
   private static let leaseRenewal = Duration.seconds(5)
-  private static let adoptionsAtOnce = 1000
 
   /// Leases are about living processes: they keep the machine's time, whatever the workflows' is.
-  private static let machineTime = SystemTime()
+  static let machineTime = SystemTime()
 
   /// Looks for work and keeps at it, beside whatever is asked: who starts an engine waits for none
   /// of this.
@@ -87,7 +86,10 @@ extension Runtime {
 
   private func keepUp() async {
     do throws(StoreError) {
-      if let leaseStart { try await renewLease(startedAt: leaseStart) }
+      if let leaseStart {
+        try await renewLease(startedAt: leaseStart)
+        mailbox.post(.inbound(.mail))
+      }
       try await adopt()
     } catch {
       // The store is out of reach; the next renewal tries again.
@@ -97,24 +99,9 @@ extension Runtime {
   /// Another engine changed the store: tell its events, and take what it left.
   private func followOthers() async {
     await publishOthers()
+    mailbox.post(.inbound(.mail))
     do throws(StoreError) { try await adopt() } catch {
       // As above.
-    }
-  }
-
-  /// Takes every workflow that this engine can move and nobody else does, if it adopts.
-  func adopt() async throws(StoreError) {
-    guard engagement == .adopting else { return }
-    let living = try await livingEngines()
-    let dead = try await store.leases().map(\.engine).filter {
-      $0 != engine && !living.contains($0)
-    }
-    let found = try await store.adoptable(
-      AdoptionQuery(
-        scope: scope.isEmpty ? nil : scope, agents: loop.presentAgents, deadEngines: dead,
-        now: time.now + RuntimeLimits.parkingHorizon, limit: Self.adoptionsAtOnce))
-    for record in found where loop.isAtRest(record.id) {
-      mailbox.post(.inbound(.wake(workflow: record.id)))
     }
   }
 

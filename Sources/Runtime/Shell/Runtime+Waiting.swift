@@ -98,8 +98,10 @@ extension Runtime {
     Task { await answer(Array(content.keys), of: workflow, onlyIfReached: false) }
   }
 
-  func wakeWaiters(after record: EventRecord) {
-    if record.endsWorkflow { wakeWaiters(of: record.workflow, .finished) }
+  /// Another engine has moved the workflow: perhaps to where somebody waits for it.
+  func wakeWaiters(afterChangeOf workflow: String) {
+    guard let waiting = waiters[workflow] else { return }
+    Task { await answer(Array(waiting.keys), of: workflow, onlyIfReached: true) }
   }
 
   /// Answers those of the waiters that still wait, the first first, by one look at the workflow.

@@ -17,7 +17,8 @@ extension WireError {
     case .ownedElsewhere(let engine):
       self.init(
         .storeUnavailable,
-        "Another engine (\(engine)) is moving this workflow; try again when it has stopped.")
+        "Another engine (\(engine)) has this workflow and does not answer; what you asked for is "
+          + "done when it does. End that process if it hangs.")
     case .store(let error): self.init(error)
     case .stopping:
       self.init(
@@ -79,6 +80,27 @@ extension WireError {
       self.init(
         .limitExceeded, "A workflow may have \(Limits.steps) steps.",
         details: ["limit": JSON(Limits.steps), "path": "/step"])
+    case .ambiguousStep(let name, let candidates):
+      self.init(
+        .invalidParams,
+        "\"\(name)\" names several steps; say which: \(candidates.joined(separator: ", ")).",
+        path: .root.appending("stepId"),
+        details: ["candidates": .array(candidates.map { .string($0) })])
+    case .inputNotFound(let input):
+      self.init(
+        .inputNotFound, "No step of \(workflow) asks for input \(input).",
+        details: ["inputId": .string(input), "workflowId": .string(id)])
+    case .unfitting(let problems):
+      self.init(
+        .invalidParams, "The content does not fit: \(problems.joined(separator: "; ")).",
+        details: ["problems": .array(problems.map { .string($0) })])
+    case .tooManySignals:
+      self.init(
+        .limitExceeded, "\(workflow) keeps \(Limits.keptSignals) signals that no step has taken.",
+        details: ["limit": JSON(Limits.keptSignals)])
+    case .stepNotReached(let step):
+      self = .state("\(workflow) has not reached step \(step); fork at an earlier one", id, nil)
+    case .invalidDefinition(let invalid): self.init(invalid)
     }
   }
 

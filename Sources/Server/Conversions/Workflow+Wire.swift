@@ -28,6 +28,8 @@ extension Wire.Workflow {
     usage = detail["usage"].map(WorkflowUsage.init(stored:))
     budget = detail["budget"]
     generation = detail["generation"]?.intValue ?? 1
+    templateName = detail["templateName"]?.stringValue
+    templateVersion = detail["templateVersion"]?.intValue
     startedAt = detail.instant("startedAt")
     finishedAt = detail.instant("finishedAt")
     waitingFor = detail["waitingFor"]?.arrayValue?.map {

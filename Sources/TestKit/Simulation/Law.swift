@@ -46,7 +46,8 @@ struct Law {
     case .failed, .cancelled:
       try demand(!status.isFinished, "was \(status)")
       try demand(workflow.effects.allSatisfy { !$0.isCall }, "a call is left")
-    case .updated, .deleted, .messageAppended, .created, .stepAdded, .retried, .stepStarted,
+    case .updated, .deleted, .signalReceived, .messageAppended, .created, .stepAdded, .retried,
+      .stepStarted,
       .stepAccepted, .stepCompleted, .stepFailed, .stepRetryScheduled, .stepWaiting, .stepSkipped,
       .stepCancelled, .stepInDoubt, .stepResolved:
       break
@@ -81,7 +82,7 @@ struct Law {
       try demand(
         workflow.status == .failed || workflow.status == .cancelled, "was \(workflow.status)")
     case .messageAppended, .created, .stepAdded, .updated, .started, .paused, .resumed,
-      .completed, .failed, .cancelled, .deleted:
+      .completed, .failed, .cancelled, .deleted, .signalReceived:
       break
     }
   }

@@ -126,7 +126,7 @@ extension Ledger.Account {
     case .stepStarted(let path, let start):
       begun.insert(workflow.call(at: path, attempt: start.attempt))
       settled = nil
-    case .messageAppended: break
+    case .messageAppended, .signalReceived: break
     case .created, .stepAdded, .updated, .started, .paused, .resumed, .completed, .failed,
       .cancelled, .retried, .deleted, .stepAccepted, .stepCompleted, .stepFailed,
       .stepRetryScheduled, .stepWaiting, .stepSkipped, .stepCancelled, .stepInDoubt:

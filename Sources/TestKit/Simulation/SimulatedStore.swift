@@ -7,6 +7,7 @@ struct SimulatedStore {
     var record: WorkflowRecord
     var steps: [String: StepRecord] = [:]
     var events: [EventRecord] = []
+    var inbox: [InboxRecord] = []
     /// The operation that wrote the row last.
     var operation: String
   }
@@ -76,7 +77,10 @@ struct SimulatedStore {
     case .deleteWorkflow(let id, _):
       if let key = workflows.removeValue(forKey: id)?.record.key { keys[key] = nil }
       deleted.insert(id)
-    case .message, .inbox, .drain, .release: break
+    case .inbox(let letter): workflows[letter.workflow]?.inbox.append(letter)
+    case .drain(let id, let letters):
+      workflows[id]?.inbox.removeAll { letters.contains($0.id) }
+    case .message, .release: break
     }
     return nil
   }
@@ -88,6 +92,12 @@ extension SimulatedStore {
     Set(leases.filter { $0.value >= now }.map(\.key))
   }
 
+  /// The letters to the workflows that an engine has.
+  func mail(for engine: String) -> [String: [InboxRecord]] {
+    workflows.filter { $0.value.record.owner == engine && !$0.value.inbox.isEmpty }
+      .mapValues(\.inbox)
+  }
+
   /// What the engine could take, sorted by id. An owner that does not live is dead.
   func adoptable(
     by engine: String, agents: [String], until moment: Instant, living: Set<String>
@@ -95,7 +105,7 @@ extension SimulatedStore {
     workflows.values.filter { kept in
       let record = kept.record
       if let owner = record.owner { return owner != engine && !living.contains(owner) }
-      return record.due.map { $0 <= moment } ?? false
+      return !kept.inbox.isEmpty || record.due.map { $0 <= moment } ?? false
         || record.wants.contains { agents.contains($0) }
     }.map(\.record.id).sorted()
   }

@@ -14,9 +14,10 @@ extension Simulation {
         begin(start, on: index)
       case .stop(let call): stop(call, on: index)
       case .reply(let token, let reply): try hear(reply, token, from: index)
+      case .recall(let token, let workflow): try hearRecall(of: workflow, token, from: index)
       case .publish(let events): for event in events { try checkPublished(event.record) }
       case .changed(let workflow, .finished): try checkFinished(workflow)
-      case .changed(_, .moving), .changed(_, .blocked): break
+      case .tell, .changed(_, .moving), .changed(_, .blocked): break
       }
     }
   }
@@ -80,6 +81,30 @@ extension Simulation {
     }
   }
 
+  /// Another engine did what was asked for: that is on record since.
+  private mutating func hearRecall(
+    of id: String, _ token: Int, from index: Int
+  ) throws(Violation) {
+    guard let question = engines[index].questions.removeValue(forKey: token),
+      let request = question.request
+    else { throw Violation("question \(token) is answered twice") }
+    report.answers += 1
+    report.recalls += 1
+    note(engines[index].name, "answers \(token) with what another did to \(id)")
+    let account = ledger.accounts[id]
+    let statuses = account?.statuses[max(0, question.statusCount - 1)...] ?? []
+    let isDone =
+      switch request.command {
+      case .pause: statuses.contains(.paused)
+      case .cancel: statuses.contains(.cancelled)
+      case .delete: account?.isThere == false
+      case .execute, .resume, .retry, .create, .addStep, .update, .resolve, .advance, .admit,
+        .accepted, .heartbeat, .ended, .interrupted, .append, .signal, .respond, .childEnded:
+        account != nil
+      }
+    try require(isDone, "\(request.command) of \(id) is told to be done, which was \(statuses)")
+  }
+
   /// What a client is told of a workflow is on record.
   private func checkTold(_ told: WorkflowSnapshot) throws(Violation) {
     let id = told.record.id
@@ -125,7 +150,8 @@ extension Simulation {
       case .paused: statuses.contains(.paused)
       case .stillRunning: statuses.contains(.running)
       case .exists, .stepNotFound, .stepPassed, .stepNotResolvable, .staleAttempt,
-        .duplicateStepName, .tooManySteps:
+        .duplicateStepName, .tooManySteps, .ambiguousStep, .inputNotFound, .unfitting,
+        .tooManySignals, .stepNotReached, .invalidDefinition:
         true
       }
     try require(isTrue, "\(id) is refused as \(rejection) and was \(statuses)")

@@ -151,9 +151,13 @@ extension Command {
     case .advance: "advance"
     case .admit: "admit"
     case .accepted: "accept"
+    case .heartbeat: "hear of"
     case .ended(let call, _): "take the end of \(call) of"
     case .interrupted: "interrupt"
     case .append: "append to"
+    case .signal(let name, _): "signal \(name) to"
+    case .respond(let input, _): "answer \(input) of"
+    case .childEnded(let child, _): "take the end of \(child) of"
     }
   }
 }

@@ -19,7 +19,7 @@ extension Simulation {
       try turn(engine)
     case .woke(let engine, let life): if isAlive(engine, life) { try wake(engine) }
     case .looksAround(let engine, let life): if isAlive(engine, life) { try lookAround(engine) }
-    case .hearsOthers(let engine, let life): if isAlive(engine, life) { try adopt(by: engine) }
+    case .hearsOthers(let engine, let life): if isAlive(engine, life) { try followOthers(engine) }
     case .starts(let engine): try start(engine)
     case .callEnds(let engine, let life, let call, let plan, let ending):
       if isAlive(engine, life) { try end(call, plan, ending, on: engine) }
@@ -126,6 +126,11 @@ extension Simulation {
       plan.knowsDeath ? .distantFuture : now + SimulationPlan.leaseDuration
     plan(
       .looksAround(engine: index, life: engines[index].life), in: SimulationPlan.adoptionInterval)
+    try followOthers(index)
+  }
+
+  private mutating func followOthers(_ index: Int) throws(Violation) {
+    try post(.inbound(.mail), to: index)
     try adopt(by: index)
   }
 

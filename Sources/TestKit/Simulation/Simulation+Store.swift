@@ -18,8 +18,10 @@ enum Fate {
 /// What an engine hears from the store.
 enum Answer {
   case loaded([String: Loaded])
+  case collected(Collected)
   case committed([CommitOutcome])
   case loadFailed
+  case collectFailed
   case commitFailed
 }
 
@@ -37,7 +39,7 @@ extension Simulation {
     let dies = chance.isLucky(plan.crashes)
     let fails = chance.isLucky(plan.outages)
     switch work {
-    case .load: return fails ? .outage(applied: 0) : .good
+    case .load, .collect: return fails ? .outage(applied: 0) : .good
     case .commit(let commits):
       let applied = chance.isLucky(40) ? 0 : chance.pick(0...commits.count)
       if dies {
@@ -55,6 +57,8 @@ extension Simulation {
     let answer: Answer
     switch (work, fate) {
     case (.load, .outage): answer = .loadFailed
+    case (.collect, .outage): answer = .collectFailed
+    case (.collect(let asks), _): answer = .collected(collect(asks, by: index))
     case (.load(let ids), _): answer = .loaded(try load(ids, by: index))
     case (.commit(let commits), .crash(let applied)):
       _ = try apply(commits.prefix(applied))
@@ -109,15 +113,35 @@ extension Simulation {
         throw Violation("\(id) cannot be read: \(error)")
       }
       try require(folded == ledger.accounts[id]?.workflow, "\(id) is not what its events amount to")
-      if let folded { results[id] = .found(kept.record, folded) }
+      if let folded { results[id] = .found(kept.record, folded, inbox: kept.inbox) }
     }
     return results
+  }
+
+  private func collect(_ asks: [Ask], by index: Int) -> Collected {
+    var found = Collected(letters: store.mail(for: engines[index].name))
+    let living = store.living(at: now)
+    for ask in asks {
+      for letter in ask.letters {
+        found.answers[letter] = store.documents[InboxRecord.answer(to: letter)]?.body
+      }
+      guard let record = store.workflows[ask.workflow]?.record else {
+        found.missing.insert(ask.workflow)
+        continue
+      }
+      if record.owner.map({ $0 != engines[index].name && !living.contains($0) }) ?? true {
+        found.unowned.insert(ask.workflow)
+      }
+    }
+    return found
   }
 
   mutating func take(_ answer: Answer, _ fate: Fate, by index: Int) throws(Violation) {
     let error = StoreError(.unavailable, "the store cannot be reached")
     switch answer {
     case .loaded(let results): engines[index].loop.loaded(results)
+    case .collected(let found): engines[index].loop.collected(found)
+    case .collectFailed: engines[index].loop.collectFailed()
     case .committed(let outcomes): engines[index].loop.committed(outcomes, at: now)
     case .loadFailed: engines[index].loop.loadFailed(error)
     case .commitFailed: engines[index].loop.commitFailed(error)

@@ -107,12 +107,14 @@ public struct Simulation {
     else { return false }
     let names = engines.map(\.name)
     let isQuiet = store.workflows.values.allSatisfy { kept in
-      kept.record.due == nil && kept.record.owner.map { names.contains($0) } ?? true
+      kept.record.due == nil && kept.inbox.isEmpty
+        && kept.record.owner.map { names.contains($0) } ?? true
     }
     // An engine that lost a workflow without a sign finds out when its own timer fires.
     return isQuiet
       && engines.allSatisfy { engine in
-        adoptable(by: engine).isEmpty && (engine.loop.liveCount == 0 || engine.wakesAt == nil)
+        adoptable(by: engine).isEmpty && !engine.loop.isAsking
+          && (engine.loop.liveCount == 0 || engine.wakesAt == nil)
       }
   }
 

@@ -9,6 +9,8 @@ public struct SimulationReport: Sendable {
   public var calls = 0
   /// Clients' questions that were answered.
   public var answers = 0
+  /// Those of them that another engine's work brought.
+  public var recalls = 0
   /// The law that was broken, or nil.
   public var violation: Violation?
   /// One line an event, with the simulated time in seconds; empty unless asked for.
@@ -25,6 +27,7 @@ public struct SimulationReport: Sendable {
     left.fenced += right.fenced
     left.calls += right.calls
     left.answers += right.answers
+    left.recalls += right.recalls
     left.violation = left.violation ?? right.violation
   }
 }

@@ -47,7 +47,7 @@ public struct StorePromise: Sendable, CustomStringConvertible {
   /// Every promise of `Store`.
   public static let all: [StorePromise] =
     commits + operations + workflows + steps + events + conversations + documents + deletion
-    + claims + inboxes + adoption + leases + values + durability
+    + claims + inboxes + adoption + leases + values + durability + workflowDocuments
 }
 
 /// How to come by the store that is to be checked.

@@ -33,7 +33,7 @@ enum MemberTable {
     case "array": return "array of \(schema["items"].map(typeText) ?? "any JSON")"
     case "object": return schema["additionalProperties"].map(mapText) ?? "object"
     case "integer": return "integer\(rangeText(schema))"
-    case "string": return schema["format"]?.stringValue ?? "string"
+    case "string": return schema["format"]?.stringValue ?? "string\(lengthText(schema))"
     case let type?: return type
     case nil: return "any JSON"
     }
@@ -48,6 +48,14 @@ enum MemberTable {
     case (let low?, let high?): ", \(low) to \(high)"
     case (let low?, nil): ", at least \(low)"
     case (nil, _): ""
+    }
+  }
+
+  private static func lengthText(_ schema: JSON) -> String {
+    switch (schema["minLength"]?.intValue, schema["maxLength"]?.intValue) {
+    case (let low?, let high?): ", \(low) to \(high) characters"
+    case (1, nil): ", not empty"
+    case (_?, nil), (nil, _): ""
     }
   }
 

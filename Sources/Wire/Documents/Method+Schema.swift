@@ -31,7 +31,7 @@ extension Method {
     let meta = properties["_meta"]
     properties["_meta"] = nil
     properties[idempotencyKey.name] = [
-      "type": "string", "description": .string(idempotencyKey.summary),
+      "type": "string", "minLength": 1, "description": .string(idempotencyKey.summary),
     ]
     properties["_meta"] = meta
     return .object(properties)

@@ -15,7 +15,7 @@ public enum ThreadCreate: Method {
     public init() {}
 
     public mutating func members(_ visit: inout some MemberVisitor) {
-      visit.optional("id", &id, "An id of the caller's making.")
+      visit.optional("id", &id, in: 1...Int.max, "An id of the caller's making.")
       visit.optional("title", &title, "What it is about.")
       visit.optional("metadata", &metadata, "The caller's own data.")
     }

@@ -34,7 +34,8 @@ public enum WorkflowCreate: Method {
 
     public mutating func members(_ visit: inout some MemberVisitor) {
       definition(&visit)
-      visit.optional("id", &id, "An id of the caller's making instead of the engine's UUID.")
+      visit.optional(
+        "id", &id, in: 1...Int.max, "An id of the caller's making instead of the engine's UUID.")
       visit.defaulted("execute", &execute, "Set it going at once.")
     }
 

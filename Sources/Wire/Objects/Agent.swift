@@ -17,7 +17,8 @@ public struct Agent: WireObject {
   public mutating func members(_ visit: inout some MemberVisitor) {
     visit.required("agentId", &agentId, "The name steps call it by.")
     visit.required(
-      "kind", &kind, "`host`, `command`, `chat`, `mcp`, `acp`, `http`, `echo`, `fail`, `delay`.")
+      "kind", &kind,
+      "`host`, `pull`, `command`, `chat`, `mcp`, `acp`, `http`, `echo`, `fail`, `delay`.")
     visit.optional("description", &description, "What it is good for.")
     visit.optional("maxConcurrency", &maxConcurrency, in: 1...Int.max, "Calls it takes at once.")
     visit.required("available", &isAvailable, "Whether it can be called now.")
@@ -42,7 +43,7 @@ public struct AgentRegistration: WireParams {
   public init() {}
 
   public mutating func members(_ visit: inout some MemberVisitor) {
-    visit.required("agentId", &agentId, "The name steps call it by.")
+    visit.required("agentId", &agentId, in: 1...Int.max, "The name steps call it by.")
     visit.optional("description", &description, "What it is good for.")
     visit.optional(
       "maxConcurrency", &maxConcurrency, in: 1...Int.max, "Calls it takes at once; else no limit.")

@@ -27,6 +27,7 @@ public struct Workflow: WireObject {
   public var generation = 1
   public var parentWorkflowId: String?
   public var templateName: String?
+  public var templateVersion: Int?
   public var startedAt: Instant?
   public var finishedAt: Instant?
   public var cursor = ""
@@ -73,6 +74,8 @@ public struct Workflow: WireObject {
       "generation", &generation, in: 1...Int.max, "1, and one more for each `workflow/retry`.")
     visit.optional("parentWorkflowId", &parentWorkflowId, "The workflow that started it.")
     visit.optional("templateName", &templateName, "The template it was made from.")
+    visit.optional(
+      "templateVersion", &templateVersion, in: 1...Int.max, "The version of that template.")
     visit.optional("startedAt", &startedAt, "When it was first executed.")
     visit.optional("finishedAt", &finishedAt, "When it completed, failed or was cancelled.")
     visit.required("cursor", &cursor, "The place of its last event, for `after`.")

@@ -13,8 +13,11 @@ struct MemberDescriber: MemberVisitor {
     var schema = schema(of: Value.self, member)
     schema["description"] = .string(member.summary)
     if let range = member.range {
-      schema["minimum"] = JSON(range.lowerBound)
-      if range.upperBound < .max { schema["maximum"] = JSON(range.upperBound) }
+      let isText = Value.self == String.self
+      schema[isText ? "minLength" : "minimum"] = JSON(range.lowerBound)
+      if range.upperBound < .max {
+        schema[isText ? "maxLength" : "maximum"] = JSON(range.upperBound)
+      }
     }
     switch member.presence {
     case .required: required.append(.string(member.name))

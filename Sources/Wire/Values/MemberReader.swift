@@ -30,11 +30,20 @@ struct MemberReader: MemberVisitor {
   }
 
   private func check(_ json: JSON, in range: ClosedRange<Int>) throws(Misfit) {
+    if let text = json.stringValue { return try check(text, in: range) }
     guard let value = json.intValue, !range.contains(value) else { return }
     guard range.upperBound < .max else {
       throw Misfit("must be at least \(range.lowerBound), not \(value)")
     }
     throw Misfit("must be from \(range.lowerBound) to \(range.upperBound), not \(value)")
+  }
+
+  private func check(_ text: String, in range: ClosedRange<Int>) throws(Misfit) {
+    guard !text.isEmpty || range.contains(0) else { throw Misfit("must not be empty") }
+    guard range.upperBound < .max else { return }
+    let length = text.unicodeScalars.count
+    guard !range.contains(length) else { return }
+    throw Misfit("must have at most \(range.upperBound) characters, not \(length)")
   }
 
   mutating func exclusive(_ members: KeyValuePairs<String, Bool>, isRequired: Bool) {

@@ -18,7 +18,7 @@ public struct Member: Sendable {
   public let presence: Presence
   /// What the member means, for the schema and the reference.
   public let summary: String
-  /// The values an integer may take.
+  /// The values an integer may take, or the lengths of a string in Unicode scalars.
   public let range: ClosedRange<Int>?
   /// The part of a workflow definition that the value has to be; checked by the engine, not here.
   public let part: DefinitionPart?

@@ -6,11 +6,21 @@ export interface Acceptance {
   accepted: boolean;
 }
 
+/** Something to do that would move a workflow on. */
+export interface Advice {
+  /** What to do, as a sentence. */
+  text: string;
+  /** The step it is about. */
+  stepId?: string;
+  /** A request that does it; fill in what is yours to decide. */
+  request?: RequestDraft;
+}
+
 /** An agent this engine knows, or one that steps wait for. */
 export interface Agent {
   /** The name steps call it by. */
   agentId: string;
-  /** `host`, `command`, `chat`, `mcp`, `acp`, `http`, `echo`, `fail`, `delay`. */
+  /** `host`, `pull`, `command`, `chat`, `mcp`, `acp`, `http`, `echo`, `fail`, `delay`. */
   kind: string;
   /** What it is good for. */
   description?: string;
@@ -54,6 +64,26 @@ export interface AgentCall {
   deadline?: string;
   /** What the result has to satisfy. */
   outputSchema?: JSONSchema;
+  /** Of a claimed call: how long it is the worker's after each sign of life. */
+  leaseMs?: number;
+}
+
+/** Params of `agent/claim`. */
+export interface AgentClaimParams {
+  /** The agents whose work is wanted. */
+  agentIds: Array<string>;
+  /** How many calls at most. */
+  max?: number;
+  /** How long to wait for the first; else not at all. */
+  waitMs?: number;
+  /** Anything the caller wants to be carried along; never looked at. */
+  _meta?: unknown;
+}
+
+/** Result of `agent/claim`. */
+export interface AgentClaimResult {
+  /** The calls; each has `leaseMs`. */
+  calls: Array<AgentCall>;
 }
 
 /** Params of `agent/complete`. */
@@ -261,6 +291,25 @@ export interface AgentUpdateParams {
   /** Anything the caller wants to be carried along; never looked at. */
   _meta?: unknown;
 }
+
+/** What was answered to a question, by whoever was first. */
+export interface Answer {
+  /** The question's id. */
+  inputId: string;
+  /** The workflow that asked. */
+  workflowId: string;
+  /** The step that asked. */
+  stepId: string;
+  /** Whether the question was answered. */
+  action: AnswerAction;
+  /** The answer. */
+  content?: unknown;
+  /** When it was answered. */
+  answeredAt: string;
+}
+
+/** `accept` answers the question, `decline` refuses to. */
+export type AnswerAction = "accept" | "decline" | (string & {});
 
 /** What the agents of a workflow may use; exceeded, it waits until it is raised or cancelled. */
 export interface Budget {
@@ -618,6 +667,33 @@ export interface EventsUnsubscribeParams {
   _meta?: unknown;
 }
 
+/** Why a workflow is where it is, and what it took to get there. */
+export interface Explanation {
+  /** The workflow. */
+  workflowId: string;
+  /** Its name. */
+  name: string;
+  /** Where it stands. */
+  status: WorkflowStatus;
+  /** What it does, waits for or came to, as a sentence for people. */
+  summary: string;
+  /** What would move it on; empty where it goes on by itself or is done. */
+  advice: Array<Advice>;
+  /** What it waits for; empty while steps run. */
+  waitingFor: Array<WaitingFor>;
+  /**
+   * The ids of the steps that took the time, in order: had one of them been quicker, so had the
+   * workflow.
+   */
+  criticalPath: Array<string>;
+  /** Time in which it ran, pauses left out. */
+  durationMs: number;
+  /** What its agents used. */
+  usage: WorkflowUsage;
+  /** Time, attempts and usage a step, in order; those inside a container after it. */
+  steps: Array<StepAccount>;
+}
+
 /** A CEL expression, bare: no `${…}` around it. */
 export type Expression = string;
 
@@ -715,6 +791,45 @@ export interface InitializeResult {
   limits: Record<string, number>;
   /** Where workflows are kept. */
   store: StoreInfo;
+}
+
+/** Params of `input/list`. */
+export interface InputListParams {
+  /** Only the questions of this workflow. */
+  workflowId?: string;
+  /** The `idempotencyKey` it was created with, instead of `workflowId`. */
+  workflowKey?: string;
+  /** How many to answer at most. */
+  limit?: number;
+  /** The `nextCursor` of the page before. */
+  cursor?: string;
+  /** Anything the caller wants to be carried along; never looked at. */
+  _meta?: unknown;
+}
+
+/** Result of `input/list`. */
+export interface InputListResult {
+  /** The page. */
+  inputs: Array<Question>;
+  /** Give it as `cursor` to go on; left out on the last page. */
+  nextCursor?: string;
+}
+
+/** Params of `input/respond`. */
+export interface InputRespondParams {
+  /** The question. */
+  inputId: string;
+  /** Whether it is answered. */
+  action: AnswerAction;
+  /** With `accept`: the answer. */
+  content?: unknown;
+  /**
+   * A key of the caller's making: the same key and params give the same result, and the change
+   * happens once.
+   */
+  idempotencyKey?: string;
+  /** Anything the caller wants to be carried along; never looked at. */
+  _meta?: unknown;
 }
 
 /** Asks people; the result is the answer. */
@@ -946,12 +1061,44 @@ export interface Problem {
   cause?: Problem;
 }
 
+/** An open question to people. */
+export interface Question {
+  /** The question's id, for `input/respond`. */
+  inputId: string;
+  /** The workflow that asks. */
+  workflowId: string;
+  /** That workflow's name. */
+  workflowName: string;
+  /** The step that asks. */
+  stepId: string;
+  /** That step's name. */
+  stepName?: string;
+  /** The question. */
+  prompt: string;
+  /** The JSON Schema an answer has to satisfy. */
+  schema?: unknown;
+  /** The answers to choose from. */
+  choices?: Array<unknown>;
+  /** When it was asked. */
+  createdAt: string;
+  /** When it is given up. */
+  expiresAt?: string;
+}
+
 /** How many calls in a time. */
 export interface RateLimit {
   /** How many. */
   limit: number;
   /** In which time. */
   per: DurationText;
+}
+
+/** A request as it could be sent. */
+export interface RequestDraft {
+  /** The method. */
+  method: string;
+  /** Its params. */
+  params: Record<string, unknown>;
 }
 
 /** Whether and when to try again. Without it: 3 attempts for outages, none for final errors. */
@@ -1152,6 +1299,32 @@ export interface Step {
   startedAt?: string;
   /** When it ended. */
   finishedAt?: string;
+}
+
+/** What one step took. */
+export interface StepAccount {
+  /** The step. */
+  stepId: string;
+  /** Its name. */
+  name?: string;
+  /** What kind of step it is. */
+  type: StepType;
+  /** The agent that does the work. */
+  agentId?: string;
+  /** Where it stands. */
+  status: StepStatus;
+  /** How many containers it is inside of. */
+  depth: number;
+  /** Attempts so far, those before a retry included. */
+  attempts: number;
+  /** Time in which an attempt ran. */
+  runningMs: number;
+  /** Time between and before attempts. */
+  waitingMs: number;
+  /** What its agent used. */
+  usage?: Usage;
+  /** Why it failed or is tried again, as a sentence. */
+  error?: string;
 }
 
 /**
@@ -1382,6 +1555,114 @@ export interface SwitchStep {
   metadata?: Record<string, unknown>;
 }
 
+/** A reusable definition under a name; a version never changes. */
+export interface Template {
+  /** The template's name. */
+  name: string;
+  /** Its version, from 1. */
+  version: number;
+  /** The definition; left out in lists. */
+  definition?: Definition;
+  /** The JSON Schema its input has to satisfy; its `default`s fill in what is left out. */
+  inputSchema?: JSONSchema;
+  /** What the definition says it is for. */
+  description?: string;
+  /** When this version was created. */
+  createdAt: string;
+}
+
+/** Params of `template/create`. */
+export interface TemplateCreateParams {
+  /** The template's name, without control characters. */
+  name: string;
+  /** Its version; absent: one more than the last. */
+  version?: number;
+  /** The definition. */
+  definition: Definition;
+  /** The JSON Schema its input has to satisfy, instead of the definition's own. */
+  inputSchema?: JSONSchema;
+  /**
+   * A key of the caller's making: the same key and params give the same result, and the change
+   * happens once.
+   */
+  idempotencyKey?: string;
+  /** Anything the caller wants to be carried along; never looked at. */
+  _meta?: unknown;
+}
+
+/** Params of `template/delete`. */
+export interface TemplateDeleteParams {
+  /** The template's name, without control characters. */
+  name: string;
+  /** Its version; absent: all of them. */
+  version?: number;
+  /**
+   * A key of the caller's making: the same key and params give the same result, and the change
+   * happens once.
+   */
+  idempotencyKey?: string;
+  /** Anything the caller wants to be carried along; never looked at. */
+  _meta?: unknown;
+}
+
+/** Params of `template/get`. */
+export interface TemplateGetParams {
+  /** The template's name, without control characters. */
+  name: string;
+  /** Its version; absent: the last. */
+  version?: number;
+  /** Anything the caller wants to be carried along; never looked at. */
+  _meta?: unknown;
+}
+
+/** Params of `template/instantiate`. */
+export interface TemplateInstantiateParams {
+  /** The template's name, without control characters. */
+  name: string;
+  /** Its version; absent: the last. */
+  version?: number;
+  /**
+   * The workflow's input; members left out are filled in from the `default`s of the input schema,
+   * then it is checked against that. Absent: the definition's own.
+   */
+  input?: unknown;
+  /** The workflow's name instead of the definition's. */
+  workflowName?: string;
+  /** The caller's own data instead of the definition's metadata. */
+  metadata?: Record<string, unknown>;
+  /** An id of the caller's making instead of the engine's UUID. */
+  id?: string;
+  /** Set it going at once. */
+  execute?: boolean;
+  /**
+   * A key of the caller's making: the same key and params give the same result, and the change
+   * happens once.
+   */
+  idempotencyKey?: string;
+  /** Anything the caller wants to be carried along; never looked at. */
+  _meta?: unknown;
+}
+
+/** Params of `template/list`. */
+export interface TemplateListParams {
+  /** All versions of this template. */
+  name?: string;
+  /** How many to answer at most. */
+  limit?: number;
+  /** The `nextCursor` of the page before. */
+  cursor?: string;
+  /** Anything the caller wants to be carried along; never looked at. */
+  _meta?: unknown;
+}
+
+/** Result of `template/list`. */
+export interface TemplateListResult {
+  /** The page. */
+  templates: Array<Template>;
+  /** Give it as `cursor` to go on; left out on the last page. */
+  nextCursor?: string;
+}
+
 /**
  * Any JSON; `${…}` in its strings holds CEL. A string that is one `${…}` keeps the type of its
  * value; `$${` is a literal `${`.
@@ -1586,6 +1867,8 @@ export interface Workflow {
   parentWorkflowId?: string;
   /** The template it was made from. */
   templateName?: string;
+  /** The version of that template. */
+  templateVersion?: number;
   /** When it was first executed. */
   startedAt?: string;
   /** When it completed, failed or was cancelled. */
@@ -1692,6 +1975,24 @@ export interface WorkflowDeleteParams {
   _meta?: unknown;
 }
 
+/** A whole workflow as one JSON object, to be kept or carried to another store. */
+export interface WorkflowDocument {
+  /** `stepwell.workflow`. */
+  format: string;
+  /** The version of this form, 1. */
+  version: number;
+  /** `sha256:` and the hash of all other members as JSON without white space, names sorted. */
+  checksum: string;
+  /** Id, name, status and so on: what the events have to lead to. */
+  workflow: Record<string, unknown>;
+  /** The definition it was created with. */
+  definition: Definition;
+  /** All its events as they are stored, in order. */
+  events: Array<unknown>;
+  /** Its conversations, each with its messages. */
+  threads: Array<unknown>;
+}
+
 /** Params of `workflow/execute`. */
 export interface WorkflowExecuteParams {
   /** The workflow's id. */
@@ -1713,6 +2014,54 @@ export interface WorkflowExecuteParams {
   _meta?: unknown;
 }
 
+/** Params of `workflow/explain`. */
+export interface WorkflowExplainParams {
+  /** The workflow's id. */
+  workflowId?: string;
+  /** The `idempotencyKey` it was created with, instead of `workflowId`. */
+  workflowKey?: string;
+  /** Anything the caller wants to be carried along; never looked at. */
+  _meta?: unknown;
+}
+
+/** Params of `workflow/export`. */
+export interface WorkflowExportParams {
+  /** The workflow's id. */
+  workflowId?: string;
+  /** The `idempotencyKey` it was created with, instead of `workflowId`. */
+  workflowKey?: string;
+  /** Anything the caller wants to be carried along; never looked at. */
+  _meta?: unknown;
+}
+
+/** Params of `workflow/fork`. */
+export interface WorkflowForkParams {
+  /** The workflow's id. */
+  workflowId?: string;
+  /** The `idempotencyKey` it was created with, instead of `workflowId`. */
+  workflowKey?: string;
+  /** The first step that runs anew, by id or name. */
+  atStepId: string;
+  /** Another input of the workflow for the steps that run anew. */
+  input?: unknown;
+  /**
+   * Members of steps to put in place of theirs, by step name: `{"draft": {"agentId": …}}`; null
+   * takes a member away.
+   */
+  overrides?: Record<string, unknown>;
+  /** An id of the caller's making for the new workflow. */
+  id?: string;
+  /** Set it going at once. */
+  execute?: boolean;
+  /**
+   * A key of the caller's making: the same key and params give the same result, and the change
+   * happens once.
+   */
+  idempotencyKey?: string;
+  /** Anything the caller wants to be carried along; never looked at. */
+  _meta?: unknown;
+}
+
 /** Params of `workflow/get`. */
 export interface WorkflowGetParams {
   /** The workflow's id. */
@@ -1721,6 +2070,21 @@ export interface WorkflowGetParams {
   workflowKey?: string;
   /** Cut larger results and outputs to a preview of this size; `step/output` gives the rest. */
   maxResultBytes?: number;
+  /** Anything the caller wants to be carried along; never looked at. */
+  _meta?: unknown;
+}
+
+/** Params of `workflow/import`. */
+export interface WorkflowImportParams {
+  /**
+   * What `workflow/export` answered, unchanged; anything wrong in it is told in `data.problems`.
+   */
+  document: Record<string, unknown>;
+  /**
+   * A key of the caller's making: the same key and params give the same result, and the change
+   * happens once.
+   */
+  idempotencyKey?: string;
   /** Anything the caller wants to be carried along; never looked at. */
   _meta?: unknown;
 }
@@ -1798,6 +2162,31 @@ export interface WorkflowRetryParams {
   idempotencyKey?: string;
   /** Anything the caller wants to be carried along; never looked at. */
   _meta?: unknown;
+}
+
+/** Params of `workflow/signal`. */
+export interface WorkflowSignalParams {
+  /** The workflow's id. */
+  workflowId?: string;
+  /** The `idempotencyKey` it was created with, instead of `workflowId`. */
+  workflowKey?: string;
+  /** The name of the signal. */
+  name: string;
+  /** What the signal carries; any JSON. */
+  payload?: unknown;
+  /**
+   * A key of the caller's making: the same key and params give the same result, and the change
+   * happens once.
+   */
+  idempotencyKey?: string;
+  /** Anything the caller wants to be carried along; never looked at. */
+  _meta?: unknown;
+}
+
+/** Result of `workflow/signal`. */
+export interface WorkflowSignalResult {
+  /** Whether a step was waiting for it; if not, it is kept for one. */
+  delivered: boolean;
 }
 
 /**
@@ -1974,8 +2363,29 @@ export interface Methods {
    * `generation`; results before that step are kept.
    */
   "workflow/retry": { params: WorkflowRetryParams; result: Workflow };
+  /**
+   * Makes a new workflow that keeps the results before a top-level step and does that step and
+   * those after it anew once it is executed. The first is not touched.
+   */
+  "workflow/fork": { params: WorkflowForkParams; result: Workflow };
+  /** Sends a signal to a workflow; one that comes before a step waits for it is kept. */
+  "workflow/signal": { params: WorkflowSignalParams; result: WorkflowSignalResult };
   /** Checks a definition and answers all its problems at once; nothing is stored. */
   "workflow/validate": { params: WorkflowValidateParams; result: WorkflowValidateResult };
+  /** Answers what a workflow waits for, which steps took the time, and what they used. */
+  "workflow/explain": { params: WorkflowExplainParams; result: Explanation };
+  /**
+   * Answers a workflow with its events and conversations as one document, for a file or
+   * `workflow/import`. The workflow stays and is not touched.
+   */
+  "workflow/export": { params: WorkflowExportParams; result: WorkflowDocument };
+  /**
+   * Takes in the document of `workflow/export` under its own id and with its whole history, after
+   * checking that its checksum is right, no event is missing and the events lead to the state it
+   * states. A workflow that was running arrives paused: `workflow/resume` lets it go on. One that
+   * is here already with this history is answered as it stands; with another it is a conflict.
+   */
+  "workflow/import": { params: WorkflowImportParams; result: Workflow };
   /** Answers a step by its id or name. */
   "step/get": { params: StepGetParams; result: Step };
   /** Answers the top-level steps, or those inside a container, in order and page by page. */
@@ -1986,6 +2396,13 @@ export interface Methods {
    * Decides by hand what becomes of a step that is in doubt, waits or has failed; recorded as such.
    */
   "step/resolve": { params: StepResolveParams; result: Workflow };
+  /** Answers the open questions to people, the oldest first. */
+  "input/list": { params: InputListParams; result: InputListResult };
+  /**
+   * Answers a question. The content is checked against the schema and choices of the step; whoever
+   * comes second is told the first answer.
+   */
+  "input/respond": { params: InputRespondParams; result: Answer };
   /**
    * Sends `workflow/event` for what happened after a cursor and then for what happens, without a
    * gap, also across restarts of the engine. Without a cursor it starts now; `"0"` is the
@@ -2002,6 +2419,13 @@ export interface Methods {
   "agent/unregister": { params: AgentUnregisterParams; result: AgentUnregisterResult };
   /** Answers the agents this engine knows and those that steps wait for. */
   "agent/list": { params: NoParams; result: AgentListResult };
+  /**
+   * Hands out calls for agents to a worker that asks for them: those that wait, or the first that
+   * comes within `waitMs`. A call is the worker's for `leaseMs`, anew with each `agent/heartbeat`
+   * and `agent/update`; then it goes back to the queue. It ends with `agent/complete` or
+   * `agent/fail`, from whatever process.
+   */
+  "agent/claim": { params: AgentClaimParams; result: AgentClaimResult };
   /** Tells that a call is still being worked on, which renews its `idle` timeout. */
   "agent/heartbeat": { params: AgentHeartbeatParams; result: AgentHeartbeatResult };
   /** Gives the result of a call that was claimed or accepted, from whatever process. */
@@ -2020,6 +2444,29 @@ export interface Methods {
   "message/append": { params: MessageAppendParams; result: Message };
   /** Answers the messages of a conversation in order. */
   "message/list": { params: MessageListParams; result: MessageListResult };
+  /**
+   * Stores a definition under a name, as its next version or the one given. A version never
+   * changes: the same content again is answered as it is, other content is a conflict. Without
+   * `version`, content equal to the last version adds none.
+   */
+  "template/create": { params: TemplateCreateParams; result: Template };
+  /** Answers a version of a template with its definition. */
+  "template/get": { params: TemplateGetParams; result: Template };
+  /**
+   * Answers the last version of each template by name, or all versions of one, oldest first;
+   * without definitions.
+   */
+  "template/list": { params: TemplateListParams; result: TemplateListResult };
+  /**
+   * Deletes a template or one version of it. Workflows made from it are not touched, and the number
+   * of a version is never given again.
+   */
+  "template/delete": { params: TemplateDeleteParams; result: Deletion };
+  /**
+   * Makes a workflow from a version of a template and, with `execute`, sets it going. The workflow
+   * keeps that version's definition, whatever becomes of the template.
+   */
+  "template/instantiate": { params: TemplateInstantiateParams; result: Workflow };
   /** Answers versions, store, limits and counts. */
   "server/info": { params: NoParams; result: ServerInfoResult };
   /** Answers at once with the engine's time. */

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Dict, List, Literal, TypedDict, Union
 
+AnswerAction = Union[
+    Literal["accept", "decline"],
+    str,
+]
+"""`accept` answers the question, `decline` refuses to."""
+
 Content = Union[
     str,
     List[Dict[str, Any]],
@@ -223,10 +229,24 @@ class Acceptance(TypedDict):
     accepted: bool
 
 
+class _AdviceRequired(TypedDict):
+    # What to do, as a sentence.
+    text: str
+
+
+class Advice(_AdviceRequired, total=False):
+    """Something to do that would move a workflow on."""
+
+    # The step it is about.
+    stepId: str
+    # A request that does it; fill in what is yours to decide.
+    request: RequestDraft
+
+
 class _AgentRequired(TypedDict):
     # The name steps call it by.
     agentId: str
-    # `host`, `command`, `chat`, `mcp`, `acp`, `http`, `echo`, `fail`, `delay`.
+    # `host`, `pull`, `command`, `chat`, `mcp`, `acp`, `http`, `echo`, `fail`, `delay`.
     kind: str
     # Whether it can be called now.
     available: bool
@@ -279,6 +299,31 @@ class AgentCall(_AgentCallRequired, total=False):
     deadline: str
     # What the result has to satisfy.
     outputSchema: JSONSchema
+    # Of a claimed call: how long it is the worker's after each sign of life.
+    leaseMs: int
+
+
+class _AgentClaimParamsRequired(TypedDict):
+    # The agents whose work is wanted.
+    agentIds: List[str]
+
+
+class AgentClaimParams(_AgentClaimParamsRequired, total=False):
+    """Params of `agent/claim`."""
+
+    # How many calls at most.
+    max: int
+    # How long to wait for the first; else not at all.
+    waitMs: int
+    # Anything the caller wants to be carried along; never looked at.
+    _meta: Any
+
+
+class AgentClaimResult(TypedDict):
+    """Result of `agent/claim`."""
+
+    # The calls; each has `leaseMs`.
+    calls: List[AgentCall]
 
 
 class _AgentCompleteParamsRequired(TypedDict):
@@ -534,6 +579,26 @@ class AgentUpdateParams(_AgentUpdateParamsRequired, total=False):
     message: MessageDraft
     # Anything the caller wants to be carried along; never looked at.
     _meta: Any
+
+
+class _AnswerRequired(TypedDict):
+    # The question's id.
+    inputId: str
+    # The workflow that asked.
+    workflowId: str
+    # The step that asked.
+    stepId: str
+    # Whether the question was answered.
+    action: AnswerAction
+    # When it was answered.
+    answeredAt: str
+
+
+class Answer(_AnswerRequired, total=False):
+    """What was answered to a question, by whoever was first."""
+
+    # The answer.
+    content: Any
 
 
 class Budget(TypedDict, total=False):
@@ -888,6 +953,32 @@ class EventsUnsubscribeParams(_EventsUnsubscribeParamsRequired, total=False):
     _meta: Any
 
 
+class Explanation(TypedDict):
+    """Why a workflow is where it is, and what it took to get there."""
+
+    # The workflow.
+    workflowId: str
+    # Its name.
+    name: str
+    # Where it stands.
+    status: WorkflowStatus
+    # What it does, waits for or came to, as a sentence for people.
+    summary: str
+    # What would move it on; empty where it goes on by itself or is done.
+    advice: List[Advice]
+    # What it waits for; empty while steps run.
+    waitingFor: List[WaitingFor]
+    # The ids of the steps that took the time, in order: had one of them been quicker, so had the
+    # workflow.
+    criticalPath: List[str]
+    # Time in which it ran, pauses left out.
+    durationMs: int
+    # What its agents used.
+    usage: WorkflowUsage
+    # Time, attempts and usage a step, in order; those inside a container after it.
+    steps: List[StepAccount]
+
+
 _FailStepRequired = TypedDict(
     "_FailStepRequired",
     {
@@ -1010,6 +1101,52 @@ class InitializeResult(TypedDict):
     limits: Dict[str, int]
     # Where workflows are kept.
     store: StoreInfo
+
+
+class InputListParams(TypedDict, total=False):
+    """Params of `input/list`."""
+
+    # Only the questions of this workflow.
+    workflowId: str
+    # The `idempotencyKey` it was created with, instead of `workflowId`.
+    workflowKey: str
+    # How many to answer at most.
+    limit: int
+    # The `nextCursor` of the page before.
+    cursor: str
+    # Anything the caller wants to be carried along; never looked at.
+    _meta: Any
+
+
+class _InputListResultRequired(TypedDict):
+    # The page.
+    inputs: List[Question]
+
+
+class InputListResult(_InputListResultRequired, total=False):
+    """Result of `input/list`."""
+
+    # Give it as `cursor` to go on; left out on the last page.
+    nextCursor: str
+
+
+class _InputRespondParamsRequired(TypedDict):
+    # The question.
+    inputId: str
+    # Whether it is answered.
+    action: AnswerAction
+
+
+class InputRespondParams(_InputRespondParamsRequired, total=False):
+    """Params of `input/respond`."""
+
+    # With `accept`: the answer.
+    content: Any
+    # A key of the caller's making: the same key and params give the same result, and the change
+    # happens once.
+    idempotencyKey: str
+    # Anything the caller wants to be carried along; never looked at.
+    _meta: Any
 
 
 _InputStepRequired = TypedDict(
@@ -1305,6 +1442,34 @@ class Problem(_ProblemRequired, total=False):
     cause: Problem
 
 
+class _QuestionRequired(TypedDict):
+    # The question's id, for `input/respond`.
+    inputId: str
+    # The workflow that asks.
+    workflowId: str
+    # That workflow's name.
+    workflowName: str
+    # The step that asks.
+    stepId: str
+    # The question.
+    prompt: str
+    # When it was asked.
+    createdAt: str
+
+
+class Question(_QuestionRequired, total=False):
+    """An open question to people."""
+
+    # That step's name.
+    stepName: str
+    # The JSON Schema an answer has to satisfy.
+    schema: Any
+    # The answers to choose from.
+    choices: List[Any]
+    # When it is given up.
+    expiresAt: str
+
+
 class RateLimit(TypedDict):
     """How many calls in a time."""
 
@@ -1312,6 +1477,15 @@ class RateLimit(TypedDict):
     limit: int
     # In which time.
     per: DurationText
+
+
+class RequestDraft(TypedDict):
+    """A request as it could be sent."""
+
+    # The method.
+    method: str
+    # Its params.
+    params: Dict[str, Any]
 
 
 class RetryPolicy(TypedDict, total=False):
@@ -1557,6 +1731,36 @@ class Step(_StepRequired, total=False):
     finishedAt: str
 
 
+class _StepAccountRequired(TypedDict):
+    # The step.
+    stepId: str
+    # What kind of step it is.
+    type: StepType
+    # Where it stands.
+    status: StepStatus
+    # How many containers it is inside of.
+    depth: int
+    # Attempts so far, those before a retry included.
+    attempts: int
+    # Time in which an attempt ran.
+    runningMs: int
+    # Time between and before attempts.
+    waitingMs: int
+
+
+class StepAccount(_StepAccountRequired, total=False):
+    """What one step took."""
+
+    # Its name.
+    name: str
+    # The agent that does the work.
+    agentId: str
+    # What its agent used.
+    usage: Usage
+    # Why it failed or is tried again, as a sentence.
+    error: str
+
+
 class _StepGetParamsRequired(TypedDict):
     # The step's id or name; `name[index]` inside a loop.
     stepId: str
@@ -1780,6 +1984,131 @@ class SwitchStep(_SwitchStepRequired, _SwitchStepOptional):
     """Runs the steps of the first case that is true."""
 
 
+class _TemplateRequired(TypedDict):
+    # The template's name.
+    name: str
+    # Its version, from 1.
+    version: int
+    # When this version was created.
+    createdAt: str
+
+
+class Template(_TemplateRequired, total=False):
+    """A reusable definition under a name; a version never changes."""
+
+    # The definition; left out in lists.
+    definition: Definition
+    # The JSON Schema its input has to satisfy; its `default`s fill in what is left out.
+    inputSchema: JSONSchema
+    # What the definition says it is for.
+    description: str
+
+
+class _TemplateCreateParamsRequired(TypedDict):
+    # The template's name, without control characters.
+    name: str
+    # The definition.
+    definition: Definition
+
+
+class TemplateCreateParams(_TemplateCreateParamsRequired, total=False):
+    """Params of `template/create`."""
+
+    # Its version; absent: one more than the last.
+    version: int
+    # The JSON Schema its input has to satisfy, instead of the definition's own.
+    inputSchema: JSONSchema
+    # A key of the caller's making: the same key and params give the same result, and the change
+    # happens once.
+    idempotencyKey: str
+    # Anything the caller wants to be carried along; never looked at.
+    _meta: Any
+
+
+class _TemplateDeleteParamsRequired(TypedDict):
+    # The template's name, without control characters.
+    name: str
+
+
+class TemplateDeleteParams(_TemplateDeleteParamsRequired, total=False):
+    """Params of `template/delete`."""
+
+    # Its version; absent: all of them.
+    version: int
+    # A key of the caller's making: the same key and params give the same result, and the change
+    # happens once.
+    idempotencyKey: str
+    # Anything the caller wants to be carried along; never looked at.
+    _meta: Any
+
+
+class _TemplateGetParamsRequired(TypedDict):
+    # The template's name, without control characters.
+    name: str
+
+
+class TemplateGetParams(_TemplateGetParamsRequired, total=False):
+    """Params of `template/get`."""
+
+    # Its version; absent: the last.
+    version: int
+    # Anything the caller wants to be carried along; never looked at.
+    _meta: Any
+
+
+class _TemplateInstantiateParamsRequired(TypedDict):
+    # The template's name, without control characters.
+    name: str
+
+
+class TemplateInstantiateParams(_TemplateInstantiateParamsRequired, total=False):
+    """Params of `template/instantiate`."""
+
+    # Its version; absent: the last.
+    version: int
+    # The workflow's input; members left out are filled in from the `default`s of the input schema,
+    # then it is checked against that. Absent: the definition's own.
+    input: Any
+    # The workflow's name instead of the definition's.
+    workflowName: str
+    # The caller's own data instead of the definition's metadata.
+    metadata: Dict[str, Any]
+    # An id of the caller's making instead of the engine's UUID.
+    id: str
+    # Set it going at once.
+    execute: bool
+    # A key of the caller's making: the same key and params give the same result, and the change
+    # happens once.
+    idempotencyKey: str
+    # Anything the caller wants to be carried along; never looked at.
+    _meta: Any
+
+
+class TemplateListParams(TypedDict, total=False):
+    """Params of `template/list`."""
+
+    # All versions of this template.
+    name: str
+    # How many to answer at most.
+    limit: int
+    # The `nextCursor` of the page before.
+    cursor: str
+    # Anything the caller wants to be carried along; never looked at.
+    _meta: Any
+
+
+class _TemplateListResultRequired(TypedDict):
+    # The page.
+    templates: List[Template]
+
+
+class TemplateListResult(_TemplateListResultRequired, total=False):
+    """Result of `template/list`."""
+
+    # Give it as `cursor` to go on; left out on the last page.
+    nextCursor: str
+
+
 class _ThreadRequired(TypedDict):
     # The thread's id.
     id: str
@@ -1983,6 +2312,8 @@ class Workflow(_WorkflowRequired, total=False):
     parentWorkflowId: str
     # The template it was made from.
     templateName: str
+    # The version of that template.
+    templateVersion: int
     # When it was first executed.
     startedAt: str
     # When it completed, failed or was cancelled.
@@ -2098,6 +2429,25 @@ class WorkflowDeleteParams(TypedDict, total=False):
     _meta: Any
 
 
+class WorkflowDocument(TypedDict):
+    """A whole workflow as one JSON object, to be kept or carried to another store."""
+
+    # `stepwell.workflow`.
+    format: str
+    # The version of this form, 1.
+    version: int
+    # `sha256:` and the hash of all other members as JSON without white space, names sorted.
+    checksum: str
+    # Id, name, status and so on: what the events have to lead to.
+    workflow: Dict[str, Any]
+    # The definition it was created with.
+    definition: Definition
+    # All its events as they are stored, in order.
+    events: List[Any]
+    # Its conversations, each with its messages.
+    threads: List[Any]
+
+
 class WorkflowExecuteParams(TypedDict, total=False):
     """Params of `workflow/execute`."""
 
@@ -2118,6 +2468,56 @@ class WorkflowExecuteParams(TypedDict, total=False):
     _meta: Any
 
 
+class WorkflowExplainParams(TypedDict, total=False):
+    """Params of `workflow/explain`."""
+
+    # The workflow's id.
+    workflowId: str
+    # The `idempotencyKey` it was created with, instead of `workflowId`.
+    workflowKey: str
+    # Anything the caller wants to be carried along; never looked at.
+    _meta: Any
+
+
+class WorkflowExportParams(TypedDict, total=False):
+    """Params of `workflow/export`."""
+
+    # The workflow's id.
+    workflowId: str
+    # The `idempotencyKey` it was created with, instead of `workflowId`.
+    workflowKey: str
+    # Anything the caller wants to be carried along; never looked at.
+    _meta: Any
+
+
+class _WorkflowForkParamsRequired(TypedDict):
+    # The first step that runs anew, by id or name.
+    atStepId: str
+
+
+class WorkflowForkParams(_WorkflowForkParamsRequired, total=False):
+    """Params of `workflow/fork`."""
+
+    # The workflow's id.
+    workflowId: str
+    # The `idempotencyKey` it was created with, instead of `workflowId`.
+    workflowKey: str
+    # Another input of the workflow for the steps that run anew.
+    input: Any
+    # Members of steps to put in place of theirs, by step name: `{"draft": {"agentId": …}}`; null
+    # takes a member away.
+    overrides: Dict[str, Any]
+    # An id of the caller's making for the new workflow.
+    id: str
+    # Set it going at once.
+    execute: bool
+    # A key of the caller's making: the same key and params give the same result, and the change
+    # happens once.
+    idempotencyKey: str
+    # Anything the caller wants to be carried along; never looked at.
+    _meta: Any
+
+
 class WorkflowGetParams(TypedDict, total=False):
     """Params of `workflow/get`."""
 
@@ -2127,6 +2527,21 @@ class WorkflowGetParams(TypedDict, total=False):
     workflowKey: str
     # Cut larger results and outputs to a preview of this size; `step/output` gives the rest.
     maxResultBytes: int
+    # Anything the caller wants to be carried along; never looked at.
+    _meta: Any
+
+
+class _WorkflowImportParamsRequired(TypedDict):
+    # What `workflow/export` answered, unchanged; anything wrong in it is told in `data.problems`.
+    document: Dict[str, Any]
+
+
+class WorkflowImportParams(_WorkflowImportParamsRequired, total=False):
+    """Params of `workflow/import`."""
+
+    # A key of the caller's making: the same key and params give the same result, and the change
+    # happens once.
+    idempotencyKey: str
     # Anything the caller wants to be carried along; never looked at.
     _meta: Any
 
@@ -2206,6 +2621,34 @@ class WorkflowRetryParams(TypedDict, total=False):
     idempotencyKey: str
     # Anything the caller wants to be carried along; never looked at.
     _meta: Any
+
+
+class _WorkflowSignalParamsRequired(TypedDict):
+    # The name of the signal.
+    name: str
+
+
+class WorkflowSignalParams(_WorkflowSignalParamsRequired, total=False):
+    """Params of `workflow/signal`."""
+
+    # The workflow's id.
+    workflowId: str
+    # The `idempotencyKey` it was created with, instead of `workflowId`.
+    workflowKey: str
+    # What the signal carries; any JSON.
+    payload: Any
+    # A key of the caller's making: the same key and params give the same result, and the change
+    # happens once.
+    idempotencyKey: str
+    # Anything the caller wants to be carried along; never looked at.
+    _meta: Any
+
+
+class WorkflowSignalResult(TypedDict):
+    """Result of `workflow/signal`."""
+
+    # Whether a step was waiting for it; if not, it is kept for one.
+    delivered: bool
 
 
 _WorkflowStepRequired = TypedDict(
