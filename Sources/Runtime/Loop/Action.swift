@@ -87,6 +87,9 @@ public struct StepSnapshot: Sendable, Equatable {
   public var record: StepRecord
   public var input: JSON?
   public var result: JSON?
+  /// The first steps inside of it, as far as they were asked for, and how many there are.
+  public var children: [StepSnapshot] = []
+  public var childCount: Int?
 
   public init(record: StepRecord, input: JSON?, result: JSON?) {
     self.record = record
@@ -136,10 +139,22 @@ extension Event {
     case .stepStarted(_, let start): ["input": start.input.json]
     case .messageAppended(_, _, _, let message): ["content": message.content.json]
     case .stepCompleted(_, let result, _): result.origin == .inline ? [:] : ["result": result.json]
+    case .stepEntered(_, let entry): entry.values
     case .completed(nil), .created, .stepAdded, .updated, .started, .paused, .resumed, .failed,
       .cancelled, .retried, .deleted, .stepAccepted, .stepFailed, .stepRetryScheduled, .stepWaiting,
-      .stepSkipped, .stepCancelled, .stepInDoubt, .stepResolved, .signalReceived:
+      .stepSkipped, .stepCancelled, .stepInDoubt, .stepResolved, .stepIterated, .stepAssigned,
+      .stepCaught, .stepUndoing, .budgetExceeded, .inputResolved, .undoing, .signalReceived:
       [:]
+    }
+  }
+}
+
+extension Event.Entry {
+  fileprivate var values: [String: JSON] {
+    switch kind {
+    case .forEach(let items): ["items": items.json]
+    case .child(let start): ["input": start.input.json]
+    case .parallel, .choice, .loop, .sleep, .signal, .input: [:]
     }
   }
 }

@@ -72,9 +72,8 @@ extension Loop {
       batch.indices[id] ?? beginCommit(of: id, in: &batch, after: decision.occurrences.count)
     batch.commits[index].guards += message.request?.guards ?? []
     batch.consequences[index].causes.append(Cause(message: message))
-    batch.consequences[index].occurrences += decision.occurrences
+    batch.consequences[index].take(decision)
     batch.consequences[index].extras += extras
-    batch.consequences[index].promised += decision.taken
   }
 
   /// A message that changed nothing is answered, after the commit it was decided on if there is
@@ -130,7 +129,9 @@ extension Loop {
     let events = CommitBuilder.records(occurrences, workflow, at: now)
     batch.consequences[index].events = events
     batch.commits[index].changes =
-      CommitBuilder.changes(occurrences, events, workflow, at: now, sharing: sharing)
+      CommitBuilder.changes(
+        occurrences, events, workflow, at: now, sharing: sharing,
+        departed: batch.consequences[index].departed)
       + batch.consequences[index].extras
   }
 

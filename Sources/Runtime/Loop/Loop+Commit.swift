@@ -77,7 +77,7 @@ extension Loop {
       actions.append(.reply(token: request.token, cause.reply ?? reply(for: id)))
     }
     publish(consequence, lastCursor: lastCursor)
-    reconcile(id, at: now)
+    reconcile(id, after: consequence.occurrences, at: now)
     if let workflow = live[id]?.workflow {
       actions.append(.changed(workflow: id, workflow.standing(present: slots.isPresent)))
     }

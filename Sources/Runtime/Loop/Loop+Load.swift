@@ -51,6 +51,7 @@ extension Loop {
         if isAccepted || calls[call] != nil || told.contains(call) {
           outstanding[call.path] = effect
         }
+      case .child(let path, _): outstanding[path] = effect
       case .admission(let path, _):
         if old?.outstanding[path] == effect { outstanding[path] = effect }
       }

@@ -108,9 +108,20 @@ extension Simulation {
     case ..<76: return .update(WorkflowUpdate(name: "renamed", priority: chance.below(10)))
     case ..<80:
       return .append(Message(role: "user", content: Value("a word")), thread: "shared thread")
-    case ..<90: return addition(to: id)
+    case ..<86: return addition(to: id)
+    case ..<88: return .signal(name: "go", payload: JSON(chance.below(9)))
+    case ..<94: return answer(of: id)
     default: return .resolve(step: "s\(chance.below(4))", drawResolution())
     }
+  }
+
+  /// An answer to one of the questions that were ever asked.
+  private mutating func answer(of id: String) -> Command {
+    let questions = ledger.accounts[id]?.questions ?? []
+    guard !questions.isEmpty else { return .signal(name: "go", payload: .null) }
+    return .respond(
+      input: chance.pick(questions),
+      chance.isLucky(80) ? .accept(JSON(chance.below(9))) : .decline)
   }
 
   private mutating func addition(to id: String) -> Command {

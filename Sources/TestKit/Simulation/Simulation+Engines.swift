@@ -112,6 +112,9 @@ extension Simulation {
     for index in engines.indices { try offerAgents(on: index) }
     for id in store.workflows.keys.sorted() {
       guard let workflow = ledger.accounts[id]?.workflow else { continue }
+      if workflow.definition.budget != nil {
+        try ask(.update(WorkflowUpdate(budget: .clear)), of: id, on: 0)
+      }
       if workflow.status == .paused { try ask(.resume, of: id, on: 0) }
       for path in workflow.steps.keys.sorted() where workflow.steps[path]?.phase == .inDoubt {
         try ask(.resolve(step: workflow.stepID(at: path), .retry), of: id, on: 0)

@@ -18,6 +18,7 @@ extension Workflow {
     id = creation.id
     seed = creation.seed
     definition = creation.definition
+    vars = creation.definition.vars
     template = creation.template
     createdAt = now
     updatedAt = now
@@ -26,7 +27,7 @@ extension Workflow {
       Value($0, origin: .event(seq: 1, member: "$.definition.input"))
     }
     for index in definition.steps.indices {
-      definition.steps[index].locateInput(seq: 1, member: "$.definition.steps[\(index)].input")
+      definition.steps[index].locateInputs(seq: 1, member: "$.definition.steps[\(index)]")
       steps[path(at: index)] = StepState(createdAt: now)
     }
     if let imported = creation.imported { take(imported) }
@@ -44,15 +45,17 @@ extension Workflow {
       }
       steps[path]?.problem = imported.errors[index].map { Problem(type: "imported", message: $0) }
     }
+    previous = latestResult
   }
 
   fileprivate mutating func apply(_ event: Event, at now: Instant) {
     version += 1
     updatedAt = now
+    if !leaving.isEmpty { forgetLeaving() }
     switch event {
     case .created: break
     case .stepAdded(let step, _, let index): insert(step, at: index, now)
-    case .updated(let update): apply(update)
+    case .updated(let update): apply(update, now)
     case .started:
       startedAt = now
       run(now)
@@ -60,31 +63,42 @@ extension Workflow {
     case .paused:
       stopClock(now)
       status = .paused
+      refreshNeeds()
     case .completed(let output):
       finish(.completed, now)
-      self.output = output
+      self.output = output?.stored(at: version, member: "output")
     case .failed(let problem):
       finish(.failed, now)
       self.problem = problem
     case .cancelled(let reason):
       finish(.cancelled, now)
       cancelReason = reason
-    case .retried(let path): goBack(to: path, now)
-    case .deleted: isDeleted = true
+    case .retried(let path, let isWhole): goBack(to: path, isWhole: isWhole, now)
+    case .deleted:
+      isDeleted = true
+      refreshNeeds()
+    case .undoing(let ending): turnBack(ending, now)
+    case .stepUndoing(let path): undo(path, now)
+    case .signalReceived(let name, let payload): keep(name, payload)
     case .stepStarted, .stepAccepted, .stepCompleted, .stepFailed, .stepRetryScheduled,
-      .stepWaiting, .stepSkipped, .stepCancelled, .stepInDoubt, .stepResolved:
+      .stepWaiting, .stepSkipped, .stepCancelled, .stepInDoubt, .stepResolved, .stepEntered,
+      .stepIterated, .stepAssigned, .stepCaught, .budgetExceeded, .inputResolved:
       applyToStep(event, at: now)
-    case .signalReceived(let name, let payload):
-      keptSignals.append(
-        KeptSignal(name: name, payload: payload.stored(at: version, member: "payload")))
     case .messageAppended: break
     }
   }
 
+  private mutating func keep(_ name: String, _ payload: Value) {
+    let payload = payload.stored(at: version, member: "payload")
+    signals[name] = payload
+    keptSignals.append(KeptSignal(name: name, payload: payload))
+  }
+
   private mutating func insert(_ step: Step, at index: Int, _ now: Instant) {
     var step = step
-    step.locateInput(seq: version, member: "$.step.input")
+    step.locateInputs(seq: version, member: "$.step")
     definition.steps.insert(step, at: index)
+    definition.notePlaces(in: step)
     steps[StepPath(key: step.key)] = StepState(createdAt: now)
     if index > 0, definition.steps[index - 1].position >= step.position { spaceSteps() }
   }
@@ -96,7 +110,7 @@ extension Workflow {
     }
   }
 
-  private mutating func apply(_ update: WorkflowUpdate) {
+  private mutating func apply(_ update: WorkflowUpdate, _ now: Instant) {
     if let name = update.name { definition.name = name }
     switch update.description {
     case .set(let description): definition.description = description
@@ -114,11 +128,26 @@ extension Workflow {
     case nil: break
     }
     if let priority = update.priority { definition.priority = priority }
+    if update.budget != nil { reconsiderBudget(now) }
   }
 
-  private mutating func run(_ now: Instant) {
+  /// Lets the steps for which the budget did not suffice try again.
+  private mutating func reconsiderBudget(_ now: Instant) {
+    for path in overBudget {
+      guard case .overBudget? = steps[path]?.phase else { continue }
+      let isNew = steps[path]?.attempt == 0
+      steps[path]?.phase = isNew ? .pending : .backingOff(until: now)
+      guard path.isNested else { continue }
+      if isNew { agenda.append(path) }
+      refreshNeeds(of: path)
+    }
+    overBudget = []
+  }
+
+  mutating func run(_ now: Instant) {
     status = .running
     runningSince = now
+    refreshNeeds()
   }
 
   private mutating func stopClock(_ now: Instant) {
@@ -130,35 +159,38 @@ extension Workflow {
     stopClock(now)
     self.status = status
     finishedAt = now
-  }
-
-  /// Forgets the outcome of a step and of all after it, and runs on from there.
-  private mutating func goBack(to path: StepPath, _ now: Instant) {
-    guard let index = index(of: path) else { return }
-    generation += 1
-    problem = nil
-    cancelReason = nil
-    output = nil
-    finishedAt = nil
-    elapsed = .zero
-    current = index
-    for later in index..<definition.steps.count {
-      let path = self.path(at: later)
-      let createdAt = steps[path]?.createdAt ?? now
-      steps[path] = StepState(createdAt: createdAt)
-      steps[path]?.updatedAt = now
-    }
-    run(now)
+    agenda = []
+    ending = nil
+    undoing = nil
+    undoables = []
+    undoProblems = []
+    refreshNeeds()
   }
 }
 
 extension Step {
-  /// Remembers where the input of the definition is stored.
-  fileprivate mutating func locateInput(seq: Int, member: String) {
+  /// Remembers where the inputs of the definition are stored that mean themselves.
+  fileprivate mutating func locateInputs(seq: Int, member: String) {
     switch kind {
     case .agent(var agent):
-      if agent.input != nil { agent.inputOrigin = .event(seq: seq, member: member) }
+      guard let input = agent.input, input.isLiteral else { return }
+      agent.inputOrigin = .event(seq: seq, member: "\(member).input")
       kind = .agent(agent)
+    case .forEach(var forEach):
+      forEach.steps.locateInputs(seq: seq, member: "\(member).steps")
+      kind = .forEach(forEach)
+    case .loop(var loop):
+      loop.steps.locateInputs(seq: seq, member: "\(member).steps")
+      kind = .loop(loop)
+    case .parallel, .choice, .sleep, .signal, .input, .workflow, .set, .fail, .succeed: break
+    }
+  }
+}
+
+extension [Step] {
+  fileprivate mutating func locateInputs(seq: Int, member: String) {
+    for index in indices {
+      self[index].locateInputs(seq: seq, member: "\(member)[\(index)]")
     }
   }
 }
