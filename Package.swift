@@ -48,6 +48,13 @@ let stores: [Target] = [
   module("SQLLayout", ["Store", "JSON", "Time"]),
   module("SQLiteStore", ["SQLLayout", "Store", "JSON", "Time", "CSQLite", "CPlatform"]),
   module("LibSQLStore", ["SQLLayout", "Store", "HTTP", "JSON", "Time"]),
+  .target(
+    name: "RedisStore", dependencies: ["Store", "JSON", "Time", "HTTP", "CPlatform"],
+    resources: [
+      "layout", "json", "events", "index", "guards", "foresight", "changes", "deletion",
+      "commit", "pages", "reads", "leases",
+    ].map { .embedInCode("Scripts/\($0).lua") },
+    swiftSettings: strict),
 ]
 
 // MARK: - Looking after stores
@@ -86,8 +93,8 @@ let program: [Target] = [
     name: "stepwell",
     dependencies: [
       "Server", "Runtime", "Engine", "Store", "MemoryStore", "SQLiteStore", "LibSQLStore",
-      "Upkeep", "Agents", "HTTP", "Configuration", "Importers", "Graph", "JSONRPC", "Wire", "JSON",
-      "Time", "CPlatform",
+      "RedisStore", "Upkeep", "Agents", "HTTP", "Configuration", "Importers", "Graph", "JSONRPC",
+      "Wire", "JSON", "Time", "CPlatform",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     swiftSettings: strict)
@@ -113,7 +120,8 @@ let testing: [Target] = [
   tests("GraphTests", ["Graph", "JSON"]),
   tests("EngineTests", ["Engine", "Runtime", "Store", "JSON", "Time"]),
   tests(
-    "StoreTests", ["TestKit", "Store", "MemoryStore", "SQLiteStore", "CSQLite", "JSON", "Time"]),
+    "StoreTests",
+    ["TestKit", "Store", "MemoryStore", "SQLiteStore", "CSQLite", "RedisStore", "JSON", "Time"]),
   tests(
     "LibSQLStoreTests",
     ["TestKit", "LibSQLStore", "MemoryStore", "Store", "LoopbackServer", "HTTP", "JSON", "Time"]),

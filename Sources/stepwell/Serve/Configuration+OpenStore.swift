@@ -1,6 +1,7 @@
 import Configuration
 import LibSQLStore
 import MemoryStore
+import RedisStore
 import SQLiteStore
 import Store
 
@@ -24,11 +25,15 @@ extension StoreLocation {
     case .libsql(let endpoint):
       return try await LibSQLStore.open(
         url: endpoint.url, token: endpoint.token?.value(in: environment))
-    case .upstash, .redis:
-      throw StoreError(
-        .misconfigured,
-        "this version keeps workflows in memory, in a SQLite file or on a libSQL server; "
-          + "\(self) names another kind of store")
+    case .upstash(let endpoint):
+      return try await RedisStore.open(
+        upstash: endpoint.url, token: endpoint.token?.value(in: environment),
+        prefix: endpoint.keyPrefix, location: description)
+    case .redis(let server):
+      return try await RedisStore.open(
+        host: server.host, port: server.port, usesTLS: server.usesTLS, user: server.user,
+        password: server.password?.value(in: environment), database: server.database,
+        prefix: server.keyPrefix, location: description)
     }
   }
 }
