@@ -120,7 +120,7 @@ let testing: [Target] = [
   tests("AgentsTests", ["Agents", "HTTP", "LoopbackServer", "JSON", "Time"]),
   tests("JSONRPCTests", ["JSONRPC", "JSON", "CPlatform"]),
   tests("WireTests", ["Wire", "JSON", "Time"]),
-  tests("ProtocolTests", ["Wire", "JSON"]),
+  tests("ProtocolTests", ["Wire", "Schema", "Configuration", "JSON"]),
   tests("ConfigurationTests", ["Configuration", "JSON"]),
   tests("CommandLineTests", ["JSON"]),
 ]

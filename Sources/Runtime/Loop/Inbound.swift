@@ -46,7 +46,7 @@ public enum Inbound: Sendable {
     switch self {
     case .request(let request): request.token
     case .write(let write): write.token
-    case .ended, .accepted, .abandoned, .admit, .recover, .wake, .mail, .letter, .told: nil
+    case .ended, .accepted, .abandoned, .admit, .recover, .wake, .told, .mail, .letter: nil
     }
   }
 

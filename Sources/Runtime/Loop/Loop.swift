@@ -147,6 +147,17 @@ public struct Loop: Sendable {
     return counts
   }
 
+  /// How many workflows more that wait for the agent are worth taking up.
+  func room(for agentId: String) -> Int { slots.room(for: agentId) }
+
+  /// Whether the agent will soon have nothing to do.
+  func isRunningDry(_ agentId: String) -> Bool { slots.isRunningDry(agentId) }
+
+  /// The calls of these agents that were started and have not ended.
+  func callsOfAgents(_ agents: [String]) -> [CallID] {
+    calls.filter { agents.contains($0.value.agentId) }.map(\.key)
+  }
+
   /// How many agent calls run.
   public var callCount: Int { calls.count }
 

@@ -60,20 +60,6 @@ extension Runtime {
     }
   }
 
-  private func adoptWaiting(for agents: [String]) async {
-    do throws(StoreError) {
-      let found = try await store.adoptable(
-        AdoptionQuery(
-          scope: scope.isEmpty ? nil : scope, agents: agents, deadEngines: [], now: time.now,
-          limit: 10_000))
-      for record in found where loop.isAtRest(record.id) {
-        mailbox.post(.inbound(.wake(workflow: record.id)))
-      }
-    } catch {
-      // The store is out of reach; the next look at it adopts them.
-    }
-  }
-
   // MARK: Calls
 
   /// News of an agent, by the `callId` it was given; anything else is ignored.

@@ -35,6 +35,10 @@ public actor Runtime {
   var idleWaiters: [CheckedContinuation<Void, Never>] = []
   var lastCursor: Int64 = 0
   private var outage: Int = 0
+  /// Whether the last look at what fell due or was left by the dead took up only a part.
+  var leavesSome = false
+  /// Agents for which more may wait in the store than the last look took up.
+  var sought: Set<String> = []
   /// What is under way is still recorded; nothing is begun, and what is cut off now is no news.
   private(set) var isStopping = false
   /// The wait between two tries to reach a store that is away.
@@ -139,6 +143,7 @@ public actor Runtime {
       if isStopping || mailbox.isEmpty { await tellNews() }
     } while !isStopping && !mailbox.isEmpty
     scheduleTick()
+    adoptMore()
     endHopelessPolls()
     let idle = idleWaiters
     idleWaiters = []

@@ -19,9 +19,10 @@ struct RunningEngine {
   /// - Parameters:
   ///   - engagement: what it takes upon itself; a command never adopts what others left.
   ///   - file: a definition that a person named, whose agents are offered too.
+  ///   - mocks: agents that take the place of all others.
   static func start(
     _ configuration: Configuration, as engagement: Engagement = .adopting,
-    agentsOf file: YAMLDocument? = nil
+    agentsOf file: YAMLDocument? = nil, mocks: MockAgents? = nil
   ) async throws -> RunningEngine {
     let store = try await openStore(configuration)
     var random = SystemRandomNumberGenerator()
@@ -33,11 +34,11 @@ struct RunningEngine {
       engine: Identity.uuid(high: random.next(), low: random.next()),
       scope: configuration.scope.value, store: store, time: time, limits: limits,
       onOutage: { tell($0) })
-    let offers = try offers(configuration, file, time)
+    let offers = try offers(configuration, mocks == nil ? file : nil, time) + (mocks?.offers ?? [])
     for offer in offers { await runtime.offer(offer) }
     try await runtime.start(as: engagement)
     let about = Service.About(
-      version: Version.current, startedAt: time.now, limits: report(configuration),
+      version: Version.current, startedAt: time.now, limits: ReportedLimits.all(configuration),
       testTime: testTime)
     let service = Service(
       runtime: runtime, about: about, templateFiles: templateFiles(configuration))
@@ -84,18 +85,5 @@ struct RunningEngine {
   private static func testTime(_ store: any Store) async throws(StoreError) -> TestTime {
     let latest = try await store.workflows(WorkflowQuery(limit: 1)).first
     return TestTime(now: latest?.updatedAt ?? SystemTime().now)
-  }
-
-  private static func report(_ configuration: Configuration) -> [String: Int] {
-    let limits = configuration.limits
-    return [
-      "maxMessageBytes": limits.maxMessageBytes.value,
-      "maxDepth": limits.connection.maxDepth,
-      "maxConcurrentCalls": limits.maxConcurrentCalls.value,
-      "maxRequestsInFlight": limits.maxRequestsInFlight.value,
-      "maxWaitingRequests": limits.maxWaitingRequests.value,
-      "maxUnreadBytes": limits.connection.maxUnreadBytes,
-      "maxSteps": Engine.Limits.steps,
-    ]
   }
 }
