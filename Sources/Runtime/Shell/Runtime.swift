@@ -43,6 +43,8 @@ public actor Runtime {
   var sought: Set<String> = []
   /// What is under way is still recorded; nothing is begun, and what is cut off now is no news.
   private(set) var isStopping = false
+  /// The wait between two tries to reach a store that is away.
+  private var pause: Task<Void, any Error>?
   /// What this engine takes upon itself; nothing before it is started.
   var engagement = Engagement.reading
   /// What was recorded and is to be told, in order.
@@ -88,6 +90,7 @@ public actor Runtime {
   public func stop() async -> Int {
     let parked = loop.unfinished.count
     isStopping = true
+    pause?.cancel()
     mailbox.close()
     await looks?.value
     for task in background { task.cancel() }
@@ -211,7 +214,10 @@ public actor Runtime {
   /// Waits a little longer after each failure of the store, at most two seconds.
   private func backOff() async {
     let wait = Duration.milliseconds(min(2000, 50 << min(outage, 6)))
-    _ = await Task { [time] in try await time.sleep(until: time.now + wait) }.result
+    let pause = Task { [time] in try await time.sleep(until: time.now + wait) }
+    self.pause = pause
+    _ = await pause.result
+    self.pause = nil
   }
 
   /// Answers and lets the agents begin; what there is to tell is kept until the store is at work.
