@@ -75,6 +75,14 @@ class LateHosts(ContractTest):
                 return
         self.fail("the agent is not listed")
 
+    def test_what_waits_for_an_agent_is_all_done_although_it_is_taken_up_in_parts(self):
+        engine = self.engine()
+        workflows = [self.create(engine, "late", execute=True) for _ in range(100)]
+        engine.agents["late"] = lambda call: {"result": 1}
+        engine.call("agent/register", agents=[{"agentId": "late", "maxConcurrency": 1}])
+        for workflow in workflows:
+            self.assertEqual(self.finished(engine, workflow)["output"], 1)
+
 
 if __name__ == "__main__":
     unittest.main()
