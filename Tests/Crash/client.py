@@ -22,7 +22,11 @@ agents:
     retry: {{maxAttempts: 20, initialInterval: 1ms}}
   gatekeeper:
     kind: command
-    argv: [sh, -c, '{note}; [ -e "$LEDGER.open" ] || exit 65; cat']
+    argv: [sh, -c, '{note}; [ -e "$LEDGER.mended" ] || exit 65; cat']
+    environment: [LEDGER]
+  porter:
+    kind: command
+    argv: [sh, -c, '{note}; until [ -e "$LEDGER.paused" ]; do sleep 0.01; done; cat']
     environment: [LEDGER]
   sleeper:
     kind: command

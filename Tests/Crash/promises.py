@@ -7,6 +7,14 @@ import scenario
 from client import Refused
 
 
+class Broken(AssertionError):
+    """A promise that was not kept; `kind`: "twice", "lost" or "other"."""
+
+    def __init__(self, message, kind="other"):
+        super().__init__(message)
+        self.kind = kind
+
+
 def check(client):
     """Holds store and ledger to what clients were told and to what the scenario must come to.
 
@@ -16,7 +24,7 @@ def check(client):
     for (workflow, seq), event in client.told.events.items():
         kept = histories.get(workflow)
         if kept is not None:
-            expect(len(kept) >= seq and kept[seq - 1] == event, f"told and lost: {event}")
+            expect(len(kept) >= seq and kept[seq - 1] == event, f"told and lost: {event}", "lost")
     for method, params, result in client.told.results:
         still_true(method, params, result, histories)
     for name, outcome in scenario.OUTCOME.items():
@@ -47,7 +55,8 @@ def history(client, name):
     if not events or events[-1]["type"] == "workflow.deleted":
         return None
     numbers = [event["seq"] for event in events]
-    expect(numbers == list(range(1, len(events) + 1)), f"{name} has the events {numbers}")
+    is_whole = numbers == list(range(1, len(events) + 1))
+    expect(is_whole, f"{name} has the events {numbers}", "lost")
     return events
 
 
@@ -83,17 +92,20 @@ def once(noted, histories):
         started = {e["stepId"] for e in events if e["type"] == "step.started"}
         completed = [e for e in events if e["type"] == "step.completed"]
         steps = [e["stepId"] for e in completed]
-        expect(len(steps) == len(set(steps)), f"recorded twice: {steps}")
+        expect(len(steps) == len(set(steps)), f"recorded twice: {steps}", "twice")
         for step in started:
             attempts += len(noted[step])
-            expect(len(noted[step]) == len(set(noted[step])), f"made twice: {noted[step]}")
+            is_once = len(noted[step]) == len(set(noted[step]))
+            expect(is_once, f"made twice: {noted[step]}", "twice")
         for event in completed:
             made = noted[event["stepId"]]
             last_key = made[-1][0] if made else None
-            expect(made, f"{event} was never made")
+            expect(made, f"recorded but never made: {event}", "lost")
             last = max(attempt for key, attempt in made if key == last_key)
-            expect(last >= event["attempt"], f"recorded but never made: {event}, made {made}")
-            expect(last <= event["attempt"], f"ran again after it was recorded: {event}, {made}")
+            is_made = last >= event["attempt"]
+            expect(is_made, f"recorded but never made: {event}, made {made}", "lost")
+            is_last = last <= event["attempt"]
+            expect(is_last, f"ran again after it was recorded: {event}, {made}", "twice")
     return attempts
 
 
@@ -109,11 +121,11 @@ def integrity(path):
             " HAVING min(seq) <> 1 OR max(seq) <> count(*)").fetchall()
         deleted = {row[0] for row in database.execute("SELECT key FROM workflow WHERE status IS NULL")}
         gaps = [gap for gap in gaps if gap[0] not in deleted]
-        expect(not gaps, f"events are missing: {gaps}")
+        expect(not gaps, f"events are missing: {gaps}", "lost")
     finally:
         database.close()
 
 
-def expect(condition, message):
+def expect(condition, message, kind="other"):
     if not condition:
-        raise AssertionError(message)
+        raise Broken(message, kind)

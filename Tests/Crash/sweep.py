@@ -89,7 +89,8 @@ def attempt(trial):
         with tempfile.TemporaryDirectory() as folder:
             return disturbed(trial, folder)
     except Exception as error:
-        raise AssertionError(f"{' '.join(trial)}: {error!r}") from error
+        kind = getattr(error, "kind", "other")
+        raise promises.Broken(f"{' '.join(trial)}: {error!r}", kind) from error
 
 
 def disturbed(trial, folder):
@@ -133,17 +134,18 @@ def play(trial, client):
 
 def unfinished(client):
     found = client.ask("workflow/list", limit=100, includeSteps=False)["workflows"]
-    return sum(w["status"] in ("pending", "running", "paused") for w in found)
+    return sum(w["status"] in ("pending", "running", "paused") for w in found
+               if w["id"] != "parked")
 
 
 def run(trials, workers, report):
-    """Makes the trials and gives their outcomes and what failed, as sentences."""
+    """Makes the trials and gives their outcomes and the promises that were broken."""
     outcomes, failures = [], []
     with concurrent.futures.ThreadPoolExecutor(workers) as crew:
         for future in concurrent.futures.as_completed([crew.submit(attempt, t) for t in trials]):
             try:
                 outcomes.append(future.result())
-            except AssertionError as failure:
-                failures.append(str(failure))
+            except promises.Broken as failure:
+                failures.append(failure)
                 report(str(failure))
     return outcomes, failures

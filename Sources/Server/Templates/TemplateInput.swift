@@ -47,7 +47,6 @@ enum TemplateInput {
   private static func standard(of schema: JSON) -> JSON? {
     if let standard = schema["default"] { return filled(standard, by: schema) }
     let object = filled(.object([:]), by: schema)
-    guard object.objectValue?.isEmpty == false else { return Optional.none }
-    return object
+    return object.objectValue?.isEmpty == false ? object : nil
   }
 }

@@ -53,7 +53,7 @@ public struct AgentCall: WireParams {
     "attempt": 1, "agentId": "research-agent", "input": "Research the latest AI trends",
     "threadId": .string(Sample.threadId),
     "messages": [["role": "user", "content": "Research the latest AI trends"]],
-    "context": ["previous": nil, "steps": [:], "input": nil],
+    "context": ["previous": .null, "steps": [:], "input": .null],
     "idempotencyKey": "0f8c2f5e-6a1b-4d0e-9a57-2f6c1f3f7b11/research",
     "deadline": "2026-11-22T18:35:00.250Z",
   ]

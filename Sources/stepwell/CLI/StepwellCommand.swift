@@ -25,7 +25,9 @@ struct StepwellCommand: AsyncParsableCommand {
       CommandGroup(
         name: "Files",
         subcommands: [
-          ValidateCommand.self, TemplatesCommand.self, TrustCommand.self, DistrustCommand.self,
+          ValidateCommand.self, GraphCommand.self, TemplatesCommand.self,
+          ImportStatesCommand.self, ImportServerlessCommand.self, TrustCommand.self,
+          DistrustCommand.self,
         ]),
       CommandGroup(
         name: "Engine",

@@ -19,9 +19,10 @@ struct RunningEngine {
   /// - Parameters:
   ///   - engagement: what it takes upon itself; a command never adopts what others left.
   ///   - file: a definition that a person named, whose agents are offered too.
+  ///   - mocks: agents that take the place of all others.
   static func start(
     _ configuration: Configuration, as engagement: Engagement = .adopting,
-    agentsOf file: YAMLDocument? = nil
+    agentsOf file: YAMLDocument? = nil, mocks: MockAgents? = nil
   ) async throws -> RunningEngine {
     let store = try await openStore(configuration)
     var random = SystemRandomNumberGenerator()
@@ -33,7 +34,7 @@ struct RunningEngine {
       engine: Identity.uuid(high: random.next(), low: random.next()),
       scope: configuration.scope.value, store: store, time: time, limits: limits,
       onOutage: { tell($0) })
-    let offers = try offers(configuration, file, time)
+    let offers = try offers(configuration, mocks == nil ? file : nil, time) + (mocks?.offers ?? [])
     for offer in offers { await runtime.offer(offer) }
     try await runtime.start(as: engagement)
     let about = Service.About(

@@ -2,7 +2,9 @@ import { Agents, Call, unknownMethod } from "./agents.js";
 import { Connection } from "./connection.js";
 import { ConnectionClosed } from "./errors.js";
 import { Subscriptions } from "./events.js";
+import { Inputs } from "./inputs.js";
 import { start, stop } from "./process.js";
+import { Templates } from "./templates.js";
 import { version } from "./version.js";
 import { Workflows } from "./workflow.js";
 
@@ -16,6 +18,10 @@ export class Engine {
   subscriptions = new Subscriptions();
   /** Makes workflows and finds them. */
   workflow = new Workflows(this);
+  /** Definitions under a name. */
+  templates = new Templates(this);
+  /** Questions that workflows ask people. */
+  inputs = new Inputs(this);
   /** What the engine said of itself: version, capabilities, limits, store. */
   info;
 

@@ -48,6 +48,20 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Print each event as a line of JSON, and at the end the workflow.")
   var json = false
 
+  @Flag(
+    help: """
+      Go through it without doing anything: agents, signals and people answer at once with what \
+      fits their schemas, time jumps, nothing is stored.
+      """)
+  var dryRun = false
+
+  @Option(
+    name: .customLong("mock"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "In a dry run, the result of a step or agent, or what a signal or a person brings; may be "
+        + "repeated. The value is JSON, else text.", valueName: "name=value"))
+  var mocks: [String] = []
+
   @OptionGroup(title: "The store") var engine: EngineOptions
 
   func validate() throws {
@@ -60,6 +74,10 @@ struct RunCommand: AsyncParsableCommand {
     guard template != nil || templateVersion == nil else {
       throw ValidationError("--template-version goes with --template")
     }
+    guard file != nil || !dryRun else {
+      throw ValidationError("--dry-run goes with the file of a definition")
+    }
+    guard dryRun || mocks.isEmpty else { throw ValidationError("--mock goes with --dry-run") }
   }
 
   func run() async throws {
@@ -80,6 +98,7 @@ struct RunCommand: AsyncParsableCommand {
     try await EngineClient.withoutStore { client in
       try await client.refuseProblems(of: document)
     }
+    if dryRun { return try await rehearse(given) }
     try await execute(agentsOf: given) { client throws(CommandFailure) in
       try await client.call(WorkflowCreate.name, .object(definition))
     }

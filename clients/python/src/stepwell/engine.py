@@ -23,7 +23,9 @@ from .agents import Agent, AgentFunction, Agents, Call, F, refuse_method
 from .connection import Connection
 from .errors import ConnectionClosed, StepwellError
 from .events import Subscriptions
+from .inputs import Inputs
 from .process import start, stop
+from .templates import Templates
 from .wire import Seconds, given, members, milliseconds
 from .workflow import Workflows
 
@@ -35,12 +37,18 @@ class Engine:
 
     workflow: Workflows
     """Makes workflows and finds them."""
+    templates: Templates
+    """Definitions under a name."""
+    inputs: Inputs
+    """Questions that workflows ask people."""
     info: protocol.InitializeResult
     """What the engine said of itself: version, capabilities, limits, store."""
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Speaks over a pair of streams; `open` has to follow."""
         self.workflow = Workflows(self)
+        self.templates = Templates(self)
+        self.inputs = Inputs(self)
         self.subscriptions = Subscriptions()
         self._agents = Agents()
         self._registering: List[asyncio.Future[Any]] = []
