@@ -55,7 +55,7 @@ extension Surface {
 private let cost = 20_000
 
 private let value: JSON = [
-  "text": "ä\u{301}b", "list": [1, 2.5, "x", nil], "n": 7, "deep": [[[]]],
+  "text": "ä\u{301}b", "list": [1, 2.5, "x", .null], "n": 7, "deep": [[[]]],
 ]
 
 /// The names that expressions may use.

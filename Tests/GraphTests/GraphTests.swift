@@ -139,7 +139,7 @@ import Testing
 
   @Test(
     arguments: [
-      [:], ["steps": 3], ["steps": [1, nil, [:]]], ["name": "\u{1}<&>", "steps": []],
+      [:], ["steps": 3], ["steps": [1, .null, [:]]], ["name": "\u{1}<&>", "steps": []],
       [
         "steps": [
           [

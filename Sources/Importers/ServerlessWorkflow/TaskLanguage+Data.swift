@@ -33,7 +33,7 @@ extension TaskLanguage {
   private func resolved(_ query: Query) throws(ImportRefusal) -> Query {
     switch query {
     case .member(.member(.member(.variable("workflow"), "definition"), "document"), let name):
-      return .literal(CEL.literal(document[name] ?? nil))
+      return .literal(CEL.literal(document[name] ?? .null))
     case .member(.variable("workflow"), "input"): return .literal("input")
     case .member(.variable("workflow"), "id"): return .literal("workflow.id")
     case .member(.variable("runtime"), let name): return .literal(CEL.string("stepwell \(name)"))

@@ -4,6 +4,7 @@ import Glibc
 import JSONRPC
 import Runtime
 import Server
+import Time
 
 /// Every bound of the engine by its name, as `server/info` reports it. Each module says what its own
 /// mean; here is where all of them are found.

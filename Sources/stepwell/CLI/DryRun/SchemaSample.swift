@@ -5,7 +5,7 @@ enum SchemaSample {
   static func value(_ schema: JSON) -> JSON { value(schema, root: schema, depth: 0) }
 
   private static func value(_ schema: JSON, root: JSON, depth: Int) -> JSON {
-    guard depth < 16 else { return nil }
+    guard depth < 16 else { return .null }
     for key in ["const", "default"] { if let given = schema[key] { return given } }
     for key in ["examples", "enum"] { if let first = schema[key]?[0] { return first } }
     if let reference = schema["$ref"]?.stringValue, reference.hasPrefix("#"),
@@ -25,7 +25,7 @@ enum SchemaSample {
     case "string": return text(schema)
     case "integer", "number": return number(schema)
     case "boolean": return true
-    default: return nil
+    default: return .null
     }
   }
 
