@@ -31,6 +31,7 @@ class LateHosts(ContractTest):
         self.assertEqual(engine.close(), 0)
         later = self.engine()
         later.call("events/subscribe", workflowId=workflow)
+        later.call("server/ping")  # it follows by then
         later.notify("agent/update", callId=call, delta="the rest")
         self.assertEqual(later.event("step.delta")["data"], {"delta": "the rest"})
         later.call("agent/complete", callId=call, result="all")
