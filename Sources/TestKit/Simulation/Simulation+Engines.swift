@@ -51,8 +51,9 @@ extension Simulation {
       engines[index].stallsUntil.map({ $0 <= now }) ?? true
     else { return }
     repeat {
-      engines[index].readMail(at: clock(of: index))
-      if let work = engines[index].loop.next(at: clock(of: index)) { return send(work, from: index) }
+      let time = clock(of: index)
+      engines[index].readMail(at: time)
+      if let work = engines[index].loop.next(at: time) { return send(work, from: index) }
       try carryOut(index)
     } while !engines[index].mailbox.isEmpty
     try checkIdle(index)
