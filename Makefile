@@ -6,7 +6,7 @@ RELEASE = PKG_CONFIG_PATH=$(CURDIR)/.build/static:$$PKG_CONFIG_PATH $(SWIFT) bui
 	--static-swift-stdlib $$(Scripts/link-flags)
 STEPWELL := .build/release/stepwell
 
-.PHONY: help demo demo-llm build test lint format bench simulate setup setup-tests protocol clean
+.PHONY: help demo demo-llm build test lint format bench crash fuzz sanitize simulate setup setup-tests protocol clean
 
 demo: setup build ## Builds the program and runs the main job on a store of its own
 	@Scripts/demo $(STEPWELL)
@@ -29,6 +29,19 @@ lint: ## The layout of the code
 
 format: ## Lays the code out
 	@$(SWIFT) format --in-place --recursive Package.swift Sources Tests
+
+EVERY ?= 1
+crash: setup setup-tests build ## Kills the engine at each of its writes, fails its disk, kills one of two: EVERY=10 for a tenth
+	@STEPWELL_BINARY=$$PWD/$(STEPWELL) python3 Tests/Crash/run.py --every $(EVERY)
+
+SECONDS_OF_FUZZING ?= 300
+fuzz: setup ## What strangers may write, mutated: ONLY=yaml for one reader, SEED=n for one text again
+	@$(SWIFT) build -c release --product fuzz 2>&1 | grep -v '^\[' || true
+	@.build/release/fuzz --seconds $(SECONDS_OF_FUZZING) $(if $(ONLY),--only $(ONLY)) $(if $(SEED),--seed $(SEED))
+
+sanitize: setup setup-tests ## The tests under the Thread Sanitizer and the Address Sanitizer
+	@Scripts/sanitize thread
+	@Scripts/sanitize address
 
 bench: setup build ## One table: what it costs, beside what it could cost at least
 	@python3 Benchmarks/bench.py --program $(STEPWELL)

@@ -28,6 +28,8 @@ let values: [Target] = [
   module("RegularExpressions"),
   module("Digests"),
   module("Schema", ["JSON", "RegularExpressions"]),
+  module("Importers", ["JSON"]),
+  module("Graph", ["JSON"]),
 ]
 
 // MARK: - The core
@@ -53,7 +55,10 @@ let wire: [Target] = [
   module("Wire", ["JSON", "Time"]),
   module(
     "Server",
-    ["JSONRPC", "Wire", "Runtime", "Engine", "Store", "Agents", "Schema", "Digests", "JSON", "Time"]),
+    [
+      "JSONRPC", "Wire", "Runtime", "Engine", "Store", "Agents", "Schema", "Digests", "JSON",
+      "Time",
+    ]),
 ]
 
 // MARK: - The edges
@@ -75,7 +80,7 @@ let program: [Target] = [
     name: "stepwell",
     dependencies: [
       "Server", "Runtime", "Engine", "Store", "MemoryStore", "SQLiteStore", "Agents", "HTTP",
-      "Configuration", "JSONRPC", "Wire", "JSON", "Time", "CPlatform",
+      "Configuration", "Importers", "Graph", "JSONRPC", "Wire", "JSON", "Time", "CPlatform",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     swiftSettings: strict)
@@ -96,15 +101,26 @@ let testing: [Target] = [
   tests("DigestsTests", ["Digests"]),
   tests("RegularExpressionsTests", ["RegularExpressions"]),
   tests("SchemaTests", ["Schema", "JSON"]),
+  tests("ImportersTests", ["Importers", "Engine", "Configuration", "Expressions", "JSON"]),
+  tests("GraphTests", ["Graph", "JSON"]),
   tests("EngineTests", ["Engine", "Runtime", "Store", "JSON", "Time"]),
   tests(
     "StoreTests", ["TestKit", "Store", "MemoryStore", "SQLiteStore", "CSQLite", "JSON", "Time"]),
   .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: strict),
+  .target(
+    name: "Fuzzing",
+    dependencies: [
+      "JSON", "JSONRPC", "Wire", "Engine", "Schema", "Expressions", "RegularExpressions",
+      "Configuration",
+    ], path: "Tests/Fuzzing", swiftSettings: strict),
+  .executableTarget(
+    name: "fuzz", dependencies: ["Fuzzing"], path: "Tests/Fuzz", swiftSettings: strict),
+  tests("FuzzTests", ["Fuzzing"]),
   tests("HTTPTests", ["HTTP", "LoopbackServer"]),
   tests("AgentsTests", ["Agents", "HTTP", "LoopbackServer", "JSON", "Time"]),
   tests("JSONRPCTests", ["JSONRPC", "JSON", "CPlatform"]),
   tests("WireTests", ["Wire", "JSON", "Time"]),
-  tests("ProtocolTests", ["Wire", "JSON"]),
+  tests("ProtocolTests", ["Wire", "Schema", "Configuration", "JSON"]),
   tests("ConfigurationTests", ["Configuration", "JSON"]),
   tests("CommandLineTests", ["JSON"]),
 ]

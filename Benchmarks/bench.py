@@ -17,11 +17,13 @@ import subprocess
 import sys
 import tempfile
 
+import parked
+
 FOLDER = pathlib.Path(__file__).resolve().parent
 BUILD = FOLDER.parent / ".build"
 # RuntimeLimits.commitsPerGroup: no transaction of the engine holds more commits.
 COMMITS_PER_GROUP = 512
-TOPICS = ["launch", "trips", "chain", "fan"]
+TOPICS = ["launch", "trips", "chain", "fan", "parked"]
 
 
 class Tools:
@@ -133,6 +135,22 @@ class Bench:
         yield Row(f"{name}: fsyncs", "a step", *self.each(runs, self.fsyncs),
                   "< 0.1", lambda row: row.ours < 0.1)
 
+    def parked(self):
+        count = self.options.parked
+        begun, later = parked.memory(self.engine(self.database(), "normal"), count)
+        for name, size in (("in the engine that began them", begun), ("in the next one", later)):
+            yield Row(f"memory of {count:,} parked workflows, {name}", "B each", [size], [0],
+                      "≤ 1,024 B", lambda row: row.ours <= 1024)
+        count = count // 10
+        runs = [parked.start(self.engine(self.database(), "normal"), count)
+                for _ in range(self.options.rounds)]
+        floor = [parked.launch([self.tools.floor, "answer", self.database()])] * len(runs)
+        yield Row(f"start on {count:,} unfinished workflows, first response", "s",
+                  [answered for answered, _ in runs], floor,
+                  "≤ 1 s", lambda row: row.ours <= 1)
+        yield Row(f"start on {count:,} unfinished workflows, all taken up", "s",
+                  [settled for _, settled in runs], floor)
+
     def workflows(self, durability, group, *what):
         """Runs of the driver, each beside the floor that writes the same rows again."""
         runs = []
@@ -219,6 +237,7 @@ def main():
     parser.add_argument("--launches", type=int, default=30, help="launches in a round")
     parser.add_argument("--chain", type=int, default=1000, help="steps of the chain")
     parser.add_argument("--workflows", type=int, default=1000, help="workflows at once")
+    parser.add_argument("--parked", type=int, default=100_000, help="workflows that rest")
     options = parser.parse_args()
     if unknown := set(options.topics) - set(TOPICS):
         parser.error(f"there is no topic {', '.join(sorted(unknown))}")

@@ -14,6 +14,19 @@ public protocol Agent: Sendable {
   ) async throws(AgentError) -> AgentAnswer
 }
 
+/// An agent that waits for nothing: it is asked where others would be started.
+public protocol InstantAgent: Agent {
+  func answer(_ call: AgentCall) throws(AgentError) -> AgentAnswer
+}
+
+extension InstantAgent {
+  public func run(
+    _ call: AgentCall, report: @escaping @Sendable (AgentUpdate) -> Void
+  ) async throws(AgentError) -> AgentAnswer {
+    try answer(call)
+  }
+}
+
 /// What an agent is asked to do.
 public struct AgentCall: Sendable, Equatable {
   /// Names workflow, step and attempt; what `agent/complete` refers to.

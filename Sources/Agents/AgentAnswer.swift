@@ -4,7 +4,9 @@ public import JSON
 public enum AgentAnswer: Sendable, Equatable {
   case completed(AgentResult)
   /// The agent took the call over and will report by `agent/complete` or `agent/fail`.
-  case accepted
+  ///
+  /// With a lease it has to give a sign of life that often, or the call goes back to the queue.
+  case accepted(lease: Duration? = nil)
 }
 
 /// What an agent made of its input.

@@ -18,7 +18,10 @@ public enum Command: Sendable, Equatable {
   /// An agent has a free slot for the step that waits for it.
   case admit(StepPath)
   /// An agent took a call over and will report later.
-  case accepted(CallID)
+  /// With a lease: it is the agent's for so long after each sign of life, then somebody else's.
+  case accepted(CallID, lease: Duration? = nil)
+  /// A sign of life from whoever works on a call.
+  case heartbeat(CallID)
   /// An agent's call ended.
   case ended(CallID, Outcome)
   /// The engine that ran these calls is gone.

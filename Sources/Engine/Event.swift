@@ -18,7 +18,7 @@ public enum Event: Sendable, Equatable {
   case deleted(keepThreads: Bool)
 
   case stepStarted(StepPath, Start)
-  case stepAccepted(StepPath)
+  case stepAccepted(StepPath, lease: Duration? = nil)
   case stepCompleted(StepPath, result: Value, usage: Usage?)
   case stepFailed(StepPath, Problem)
   case stepRetryScheduled(StepPath, RetrySchedule)
@@ -197,7 +197,7 @@ public enum Event: Sendable, Equatable {
   /// The step it is about, or nil.
   public var path: StepPath? {
     switch self {
-    case .stepStarted(let path, _), .stepAccepted(let path), .stepCompleted(let path, _, _),
+    case .stepStarted(let path, _), .stepAccepted(let path, _), .stepCompleted(let path, _, _),
       .stepFailed(let path, _), .stepRetryScheduled(let path, _), .stepWaiting(let path, _),
       .stepSkipped(let path), .stepCancelled(let path), .stepInDoubt(let path),
       .stepResolved(let path, _), .stepEntered(let path, _), .stepIterated(let path, _),

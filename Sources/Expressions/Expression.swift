@@ -4,8 +4,8 @@ public import JSON
 ///
 /// The language is that of https://github.com/google/cel-spec (`doc/langdef.md`) without messages and
 /// containers, with the extensions for strings, mathematics, optional values, two-variable macros,
-/// bindings and base64, and with `json`, `text`, `default`, `join`, `split`, `lower`, `upper`, `trim`
-/// and `now`. Evaluating reads nothing but the environment and always ends.
+/// bindings and base64, and with `json`, `text`, `merge`, `default`, `join`, `split`, `lower`, `upper`,
+/// `trim` and `now`. Evaluating reads nothing but the environment and always ends.
 public struct Expression: Sendable {
   /// The text of the expression.
   public let source: String

@@ -90,10 +90,13 @@ public struct Outline: Sendable, Hashable {
       depth += 1
       deepest = max(deepest, depth)
     case UInt8(ascii: "}"), UInt8(ascii: "]"):
+      isEmpty = false
       depth -= 1
       if depth == 0 { hasEnded = true }
-    case UInt8(ascii: ","): if depth == 1 { name = nil }
-    case UInt8(ascii: ":"): return
+    case UInt8(ascii: ","):
+      isEmpty = false
+      if depth == 1 { name = nil }
+    case UInt8(ascii: ":"): isEmpty = false
     default:
       begin(byte)
       captured = depth == 1 && isObject && (name == nil || isID) ? [byte] : nil

@@ -47,6 +47,13 @@ extension Records {
     return index.due[scope]?.earliest
   }
 
+  func wanted(scope: String?) -> [String: Int] {
+    index.wanting.compactMapValues { ids in
+      let count = ids.count { scope == nil || workflows[$0]?.record.scope == scope }
+      return count == 0 ? nil : count
+    }
+  }
+
   func adoptable(_ query: AdoptionQuery) -> [WorkflowRecord] {
     var ids = mailed.filter { workflows[$0]?.record.owner == nil }
     for engine in query.deadEngines { ids.formUnion(index.owned[engine] ?? []) }

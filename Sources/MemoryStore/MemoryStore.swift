@@ -136,6 +136,10 @@ public final class MemoryStore: Store {
     }
   }
 
+  public func wanted(scope: String?) async throws(StoreError) -> [String: Int] {
+    shared.read { $0.wanted(scope: scope) }
+  }
+
   public func nextDue(scope: String?) async throws(StoreError) -> Instant? {
     shared.read { $0.nextDue(scope: scope) }
   }

@@ -6,17 +6,19 @@ public struct RuntimeLimits: Sendable, Equatable {
   public var maxConcurrentCalls = 256
 
   /// Commits in one group.
-  static let commitsPerGroup = 512
+  public static let commitsPerGroup = 512
+  /// Workflows that are taken up by one look into the store.
+  public static let adoptionsAtOnce = 1000
   /// A workflow whose next timer is further away rests in the store.
   package static let parkingHorizon = Duration.seconds(60)
   /// How often a command is tried on a workflow that changes under it.
   static let tries = 5
-  /// How often commits are sent to a store that cannot be reached.
+  /// How often commits are sent to a store before it counts as out of reach.
   static let sends = 3
   /// How long another engine is given to do what was asked of its workflow.
-  static let answerPatience = Duration.seconds(10)
+  public static let answerPatience = Duration.seconds(10)
   /// Messages of a thread that an agent is given.
-  static let threadMessages = 1000
+  public static let threadMessages = 1000
 
   public init() {}
 }

@@ -9,6 +9,8 @@ import Wire
 public final class Service: Sendable {
   public let runtime: Runtime
   public let about: About
+  /// Where workers ask for calls.
+  let desk: ClaimDesk
   /// Where new ids come from; two calls never give the same.
   let newID: @Sendable () -> String
   /// Templates from files.
@@ -43,6 +45,7 @@ public final class Service: Sendable {
     self.runtime = runtime
     templateShelf = TemplateShelf(files: templateFiles)
     self.about = about
+    desk = ClaimDesk(runtime: runtime)
     newID = {
       var generator = SystemRandomNumberGenerator()
       return Identity.uuid(high: generator.next(), low: generator.next())

@@ -78,6 +78,8 @@ public protocol Store: Sendable {
   func adoptable(_ query: AdoptionQuery) async throws(StoreError) -> [WorkflowRecord]
   /// The workflows owned by `engine` that have something in their inbox, in any order.
   func mail(for engine: String) async throws(StoreError) -> [String]
+  /// How many workflows in scope that nobody owns want each agent, by agent; nil for every scope.
+  func wanted(scope: String?) async throws(StoreError) -> [String: Int]
   /// The earliest `due` of workflows in scope that nobody owns, or nil.
   func nextDue(scope: String?) async throws(StoreError) -> Instant?
   /// Says that the engine lives, until `lease.expiresAt`.
@@ -92,4 +94,21 @@ public protocol Store: Sendable {
 
   /// Writes what is open and lets go of files, locks and connections.
   func close() async
+}
+
+extension Store {
+  /// Counts by looking through what runs; a store with an index of its own does better.
+  public func wanted(scope: String?) async throws(StoreError) -> [String: Int] {
+    var wanted: [String: Int] = [:]
+    var query = WorkflowQuery(status: "running", limit: 500)
+    while true {
+      let page = try await workflows(query)
+      for workflow in page where workflow.owner == nil && scope ?? workflow.scope == workflow.scope
+      {
+        for agent in workflow.wants { wanted[agent, default: 0] += 1 }
+      }
+      guard let last = page.last, page.count == query.limit else { return wanted }
+      query.after = (last.updatedAt, last.id)
+    }
+  }
 }

@@ -44,7 +44,7 @@ public enum Methods {
     Group(
       title: "Agents",
       methods: [
-        AgentRegister.self, AgentUnregister.self, AgentList.self,
+        AgentRegister.self, AgentUnregister.self, AgentList.self, AgentClaim.self,
         AgentHeartbeat.self, AgentComplete.self, AgentFail.self,
       ]),
     Group(

@@ -5,7 +5,7 @@ import Testing
 @Suite struct YAMLScalarTests {
   @Test(
     arguments: [
-      ("null", nil), ("~", nil), ("Null", nil), ("", nil), ("true", true), ("FALSE", false),
+      ("null", .null), ("~", .null), ("Null", .null), ("", .null), ("true", true), ("FALSE", false),
       ("12", 12), ("-12", -12), ("+12", 12), ("0", 0), ("007", 7), ("0x1F", 31), ("0o17", 15),
       ("1.5", 1.5), (".5", 0.5), ("1.", 1.0), ("1e3", 1000.0), ("-1.5E-2", -0.015),
       ("+0.25", 0.25),
@@ -43,7 +43,7 @@ import Testing
 
   @Test(
     arguments: [
-      ("!!int '3'", 3), ("!!float 3", 3.0), ("!!bool \"true\"", true), ("!!null ''", nil),
+      ("!!int '3'", 3), ("!!float 3", 3.0), ("!!bool \"true\"", true), ("!!null ''", .null),
     ] as [(String, JSON)])
   func `a core tag gives the type`(text: String, value: JSON) throws {
     #expect(try yaml(text) == value)

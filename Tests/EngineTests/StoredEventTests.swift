@@ -10,7 +10,7 @@ import Time
   /// A history with every kind of event and value.
   static func rich() throws -> Scene {
     let definition: JSON = [
-      "name": "rich", "input": ["deep": [1, 2.5, nil]], "timeout": "1h",
+      "name": "rich", "input": ["deep": [1, 2.5, .null]], "timeout": "1h",
       "metadata": ["k": "v"], "defaults": ["onInterrupted": "ask"],
       "steps": [
         ["agentId": "a", "name": "one", "retry": ["jitter": "none"], "timeout": "5s"],
@@ -27,7 +27,7 @@ import Time
     scene.when(.resume)
     let usage = Usage(inputTokens: 1, outputTokens: 2, costUSD: 0.25)
     let tool = Message(role: "tool", content: Value(["x": 1]), metadata: ["m": true])
-    scene.when(.ended(try scene.call(0), .completed(["r": [nil]], messages: [tool], usage: usage)))
+    scene.when(.ended(try scene.call(0), .completed(["r": [.null]], messages: [tool], usage: usage)))
     scene.when(.interrupted([try scene.call(1)]))
     scene.when(.resolve(step: "two", .retry))
     try scene.fail(1, .final)

@@ -5,7 +5,7 @@ import Testing
 @Suite struct EvaluationTests {
   static let names: [String: JSON] = [
     "input": [
-      "title": "Report", "count": 3, "ratio": 0.5, "tags": ["a", "b"], "nothing": nil,
+      "title": "Report", "count": 3, "ratio": 0.5, "tags": ["a", "b"], "nothing": .null,
       "odd-name": true, "nested": ["deep": ["er": "found"]],
     ],
     "steps": ["research": ["result": ["title": "T"], "status": "completed"]],
@@ -86,7 +86,7 @@ import Testing
     #expect(try evaluate("default(input.tags[9], 'x')", Self.names) == "x")
     #expect(try evaluate("default(input.nothing.more, 'x')", Self.names) == "x")
     #expect(try evaluate("default(previous, 'x')", Self.names) == "x")
-    #expect(try evaluate("default(input.nothing, 'x')", Self.names) == nil)
+    #expect(try evaluate("default(input.nothing, 'x')", Self.names) == .null)
     #expect(failure("default(input[1 / 0], 'x')", Self.names)?.kind == .divisionByZero)
     #expect(failure("default(input.title.more, 'x')", Self.names)?.kind == .noMatchingOverload)
   }
@@ -111,7 +111,7 @@ import Testing
 
   @Test func `JSON comes through unchanged`() throws {
     let value: JSON = [
-      "big": .number("123456789012345678901234567890"), "z": [1, 2.5, nil], "a": ["b": true],
+      "big": .number("123456789012345678901234567890"), "z": [1, 2.5, .null], "a": ["b": true],
     ]
     #expect(try evaluate("v", ["v": value]).text == value.text)
     #expect(try evaluate("[v.a, v.z[0]]", ["v": value]).text == #"[{"b":true},1]"#)

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct TemplateTests {
   static let names: [String: JSON] = [
-    "name": "World", "count": 3, "list": [1, "a"], "map": ["}": "brace", "ratio": 0.5], "none": nil,
+    "name": "World", "count": 3, "list": [1, "a"], "map": ["}": "brace", "ratio": 0.5], "none": .null,
   ]
 
   func render(_ text: String) throws(ExpressionError) -> JSON {
@@ -15,7 +15,7 @@ import Testing
     arguments: [
       ("plain", "plain"), ("Hello ${name}!", "Hello World!"), ("${count}", 3),
       ("${ list }", [1, "a"]),
-      ("${none}", nil), (" ${count}", " 3"), ("${list} and ${none}", #"[1,"a"] and null"#),
+      ("${none}", .null), (" ${count}", " 3"), ("${list} and ${none}", #"[1,"a"] and null"#),
       ("${count}${count}", "33"), ("$${name}", "${name}"), ("a $${ ${name}", "a ${ World"),
       ("$5 and $ and {x}", "$5 and $ and {x}"), ("${map['}']}", "brace"), ("${'}'}x", "}x"),
       ("${ {'a': {'b': count}}.a.b }", 3), ("${{'a': 1}}", ["a": 1]), ("${r'\\}'}", "\\}"),
@@ -43,7 +43,7 @@ import Testing
 
   @Test func `a value keeps its shape and its literals`() throws {
     let template = try JSONTemplate([
-      "text": "Hi ${name}", "n": "${count + 1}", "deep": [["${list}"], 1, nil, true],
+      "text": "Hi ${name}", "n": "${count + 1}", "deep": [["${list}"], 1, .null, true],
       "${name}": "$${x}",
     ])
     #expect(!template.isLiteral)

@@ -33,6 +33,18 @@ import Testing
     }
   }
 
+  @Test(arguments: ["}", "]", ",", ":"])
+  func `a line of nothing but closing marks that is too long is answered in any pieces`(
+    mark: String
+  ) {
+    var limits = ConnectionLimits()
+    limits.maxMessageBytes = 4
+    let bytes = Array(("{}\n" + String(repeating: mark, count: 9) + "\n{}\n").utf8)
+    let whole = frames([bytes], limits: limits)
+    #expect(whole == ["{}", "oversize 9 -", "{}"])
+    #expect(frames(bytes.map { [$0] }, limits: limits) == whole)
+  }
+
   @Test(arguments: UInt64(1)...100)
   func `an outline agrees with the parser about whole messages`(seed: UInt64) {
     var random = SeededRandom(seed: seed)

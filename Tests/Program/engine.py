@@ -11,7 +11,7 @@ import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BINARY = os.environ.get("STEPWELL_BINARY", str(ROOT / ".build/debug/stepwell"))
-PATIENCE = 60  # seconds until a test says that nothing came; never what is measured
+PATIENCE = float(os.environ.get("STEPWELL_PATIENCE", "60"))  # seconds until a test says that nothing came; never what is measured
 
 
 class Refused(Exception):
@@ -124,6 +124,8 @@ class Engine:
 
     def _read(self):
         for line in self.process.stdout:
+            if not line.endswith(b"\n"):
+                break  # it was killed in the middle of a message
             message = json.loads(line)
             self.received.append(message)
             if "method" not in message:
@@ -132,6 +134,13 @@ class Engine:
                 self._run(message)
             else:
                 self.notes.put(message)
+        self.ended()
+
+    def ended(self):
+        """Answers whoever still waits: nothing more will come."""
+        last = "; ".join(self.errors[-3:])
+        for answer in list(self.answers.values()):
+            answer.put({"error": {"code": 0, "message": f"the engine has ended: {last}"}})
 
     def _run(self, message):
         call = message["params"]

@@ -42,6 +42,27 @@ class Endings(ProgramTest):
                 engine.close()
                 self.assert_parked(engine, workflow)
 
+    def test_a_signal_in_the_midst_of_much_work_is_no_news_for_any_step(self):
+        engine = self.engine()
+        for n in range(10):
+            engine.call("workflow/create", id=f"slow-{n}", name="slow", execute=True,
+                        steps=[{"agentId": "delay", "input": {"ms": 600_000}}])
+        for n in range(200):
+            engine.begin("workflow/create", id=f"quick-{n}", name="quick", execute=True,
+                         steps=[{"agentId": "echo", "input": n}] * 20)
+        engine.event("workflow.completed")
+        engine.process.send_signal(signal.SIGTERM)
+        self.assertEqual(engine.process.wait(PATIENCE), 0)
+        engine.close()
+        self.assertTrue(any("at the next start" in line for line in engine.errors), engine.errors)
+        again = self.engine()
+        told = again.call("events/list", limit=100, types=[
+            "step.failed", "step.retryScheduled", "step.cancelled", "workflow.failed"])
+        self.assertEqual(told["events"], [])
+        for n in range(10):
+            self.assertEqual(again.call("workflow/get", workflowId=f"slow-{n}")["status"], "running")
+        again.kill()
+
     def test_shutdown_and_exit_end_it_in_order(self):
         engine, workflow = self.start(host=True)
         self.assertIsNone(engine.call("shutdown"))

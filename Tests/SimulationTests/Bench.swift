@@ -15,6 +15,7 @@ struct Bench {
   private(set) var calls: [CallStart] = []
   private(set) var stopped: [CallID] = []
   private(set) var replies: [Int: CommandReply] = [:]
+  private(set) var told: [EphemeralEvent] = []
   /// Answers that the store is to give, by what was asked.
   private(set) var recalled: [Int: String] = [:]
   /// Every commit that was sent, in order.
@@ -131,6 +132,7 @@ struct Bench {
       case .stop(let call): stopped.append(call)
       case .reply(let token, let reply): replies[token] = reply
       case .recall(let token, let workflow): recalled[token] = workflow
+      case .tell(let event): told.append(event)
       case .publish, .changed, .tend, .abandon: break
       }
     }

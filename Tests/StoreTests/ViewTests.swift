@@ -57,13 +57,13 @@ import Time
         EventRecord(
           workflow: "w", seq: 1, type: "e", at: now,
           data: [
-            "text": "line\n\"quoted\" é", "object": ["b": 1, "a": [true, nil]], "true": true,
+            "text": "line\n\"quoted\" é", "object": ["b": 1, "a": [true, .null]], "true": true,
             "number": 2.50, "odd.name x": "odd", "big": .number("12345678901234567890"),
           ])),
     ]
     let payloads: [(Payload?, String?)] = [
       (nil, nil), (.inline("raw \"text\""), "raw \"text\""), (.inline(["a": 1]), #"{"a":1}"#),
-      (.inline(true), "true"), (.inline(7), "7"), (.inline([]), "[]"), (.inline(nil), "null"),
+      (.inline(true), "true"), (.inline(7), "7"), (.inline([]), "[]"), (.inline(.null), "null"),
       (.event(seq: 1, member: "text"), "line\n\"quoted\" é"),
       (.event(seq: 1, member: "object"), #"{"b":1,"a":[true,null]}"#),
       (.event(seq: 1, member: "true"), "true"), (.event(seq: 1, member: "number"), "2.5"),

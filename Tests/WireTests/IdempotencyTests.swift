@@ -15,7 +15,7 @@ struct IdempotencyTests {
   }
 
   @Test func `a key that is no string is refused`() {
-    let error = refusal(WorkflowPause.self, ["workflowId": "w", "idempotencyKey": nil])
+    let error = refusal(WorkflowPause.self, ["workflowId": "w", "idempotencyKey": .null])
     #expect(error?.path?.description == "/idempotencyKey")
   }
 

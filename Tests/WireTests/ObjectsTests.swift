@@ -67,7 +67,7 @@ struct ObjectsTests {
 
   @Test func `an agent answers a result or accepts, not both or neither`() throws {
     #expect(try AgentRun.Result(json: ["accepted": true], .tolerant).accepted == true)
-    #expect(try AgentRun.Result(json: ["result": nil], .tolerant).result == JSON.null)
+    #expect(try AgentRun.Result(json: ["result": .null], .tolerant).result == JSON.null)
     #expect(throws: Misfit.self) { try AgentRun.Result(json: [:], .tolerant) }
     #expect(throws: Misfit.self) {
       try AgentRun.Result(json: ["result": 1, "accepted": true], .tolerant)

@@ -79,7 +79,7 @@ struct ParamsTests {
     let params = try read(
       Initialize.self,
       [
-        "processId": nil, "rootUri": nil, "trace": "off",
+        "processId": .null, "rootUri": .null, "trace": "off",
         "capabilities": ["workspace": ["applyEdit": true]],
         "clientInfo": ["name": "vim", "build": 1],
       ])
@@ -90,7 +90,7 @@ struct ParamsTests {
   @Test func `a cancelled request is named by a string or an integer`() throws {
     #expect(try read(CancelRequest.self, ["id": "a"]).id == .text("a"))
     #expect(try read(CancelRequest.self, ["id": 7]).id == .number(7))
-    for id: JSON in [nil, 1.5, true, []] {
+    for id: JSON in [.null, 1.5, true, []] {
       #expect(refusal(CancelRequest.self, ["id": id])?.path?.description == "/id")
     }
   }

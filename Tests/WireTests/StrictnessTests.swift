@@ -62,7 +62,7 @@ struct StrictnessTests {
   }
 
   @Test func `null does not stand for absent`() {
-    let error = refusal(WorkflowCancel.self, ["workflowId": "w", "reason": nil])
+    let error = refusal(WorkflowCancel.self, ["workflowId": "w", "reason": .null])
     #expect(
       error?.message
         == "params of workflow/cancel: /reason must be a string, not null; leave it out to say "
@@ -71,18 +71,18 @@ struct StrictnessTests {
 
   @Test func `null is a value where any JSON is`() throws {
     #expect(try read(WorkflowCreate.self, ["name": "w"]).input == nil)
-    #expect(try read(WorkflowCreate.self, ["name": "w", "input": nil]).input == JSON.null)
-    #expect(try read(AgentComplete.self, ["callId": "c", "result": nil]).result == .null)
+    #expect(try read(WorkflowCreate.self, ["name": "w", "input": .null]).input == JSON.null)
+    #expect(try read(AgentComplete.self, ["callId": "c", "result": .null]).result == .null)
     #expect(refusal(AgentComplete.self, ["callId": "c"])?.message.hasSuffix("is required") == true)
   }
 
   @Test func `an update tells unchanged from cleared`() throws {
-    let params = try read(WorkflowUpdate.self, ["workflowId": "w", "description": nil])
+    let params = try read(WorkflowUpdate.self, ["workflowId": "w", "description": .null])
     #expect(params.description == .null)
     #expect(params.metadata == nil)
     let described = try read(WorkflowUpdate.self, ["workflowId": "w", "description": "x"])
     #expect(described.description == .value("x"))
-    #expect(refusal(WorkflowUpdate.self, ["workflowId": "w", "name": nil]) != nil)
+    #expect(refusal(WorkflowUpdate.self, ["workflowId": "w", "name": .null]) != nil)
   }
 
   @Test func `an unknown word is refused with the one that was meant`() {

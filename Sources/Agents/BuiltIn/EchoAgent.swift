@@ -1,10 +1,8 @@
 /// Returns its input; for trying workflows out.
-public struct EchoAgent: Agent {
+public struct EchoAgent: InstantAgent {
   public init() {}
 
-  public func run(
-    _ call: AgentCall, report: @escaping @Sendable (AgentUpdate) -> Void
-  ) async throws(AgentError) -> AgentAnswer {
+  public func answer(_ call: AgentCall) throws(AgentError) -> AgentAnswer {
     .completed(AgentResult(call.input))
   }
 }

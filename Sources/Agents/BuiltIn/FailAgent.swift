@@ -4,12 +4,10 @@ import JSON
 ///
 /// An input of `{type?, message?, retryable?, retryAfterMs?}` says how; a string is the message.
 /// Without it the failure is final, of type `failed`.
-public struct FailAgent: Agent {
+public struct FailAgent: InstantAgent {
   public init() {}
 
-  public func run(
-    _ call: AgentCall, report: @escaping @Sendable (AgentUpdate) -> Void
-  ) async throws(AgentError) -> AgentAnswer {
+  public func answer(_ call: AgentCall) throws(AgentError) -> AgentAnswer {
     let input = call.input
     let milliseconds = input["retryAfterMs"]?.intValue
     throw AgentError(

@@ -20,8 +20,9 @@ struct ChatRequest {
     }
     for (name, value) in try configuration.headers.resolved(environment) {
       headers.append(HTTPHeader(name, value))
-      secrets.append(value)
     }
+    secrets += try configuration.headers.secrets(from: environment)
+    secrets += configuration.baseURL.variables.compactMap(environment)
     self.secrets = secrets
     http = HTTPRequest(
       method: "POST", url: Self.address(try configuration.baseURL.resolved(environment)),

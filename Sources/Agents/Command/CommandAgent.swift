@@ -17,7 +17,21 @@ public struct CommandAgent: Agent {
   public func run(
     _ call: AgentCall, report: @escaping @Sendable (AgentUpdate) -> Void
   ) async throws(AgentError) -> AgentAnswer {
-    let request = try request(for: call, report)
+    do throws(AgentError) {
+      return try await run(try request(for: call, report), for: call, report)
+    } catch {
+      var error = error
+      // A program may repeat what it was given when it says what went wrong.
+      let secrets = configuration.secrets(from: surroundings.environment)
+      error.message = hide(secrets, in: error.message)
+      throw error
+    }
+  }
+
+  private func run(
+    _ request: ChildRequest, for call: AgentCall,
+    _ report: @escaping @Sendable (AgentUpdate) -> Void
+  ) async throws(AgentError) -> AgentAnswer {
     guard !Task.isCancelled else { throw .cancelled }
     let child = try await start(request)
     surroundings.onSpawn(child.identity)

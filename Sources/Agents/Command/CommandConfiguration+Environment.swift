@@ -20,4 +20,19 @@ extension CommandConfiguration {
     variables["STEPWELL_AGENT_ID"] = call.agentId
     return variables
   }
+
+  /// What the program was given from the engine's environment and nobody else is to see: what is put
+  /// into its arguments, and named variables that are called as secrets are.
+  func secrets(from engine: (String) -> String?) -> [String] {
+    let inserted = (argv + [workingDirectory].compactMap(\.self)).flatMap(\.variables)
+    let named = environment.filter { name in
+      Self.secretWords.contains { name.uppercased().contains($0) }
+    }
+    // Hiding what is shorter would only make words unreadable.
+    return (inserted + named).compactMap(engine).filter { $0.count >= 4 }
+  }
+
+  private static let secretWords = [
+    "KEY", "TOKEN", "SECRET", "PASS", "CREDENTIAL", "AUTH", "COOKIE", "PRIVATE", "SESSION",
+  ]
 }

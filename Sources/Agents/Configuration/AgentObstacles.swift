@@ -30,7 +30,8 @@ extension AgentConfiguration {
     let path = programPath(name, searchPath: surroundings.environment("PATH"))
     guard path == nil else { return [] }
     let place = name.contains("/") ? "" : " on the PATH"
-    return ["there is no program \(name)\(place); install it or name another"]
+    let shown = hide(command.secrets(from: surroundings.environment), in: name)
+    return ["there is no program \(shown)\(place); install it or name another"]
   }
 
   private static func obstacles(
@@ -44,7 +45,8 @@ extension AgentConfiguration {
       _ = try await surroundings.http.send(request)
       return []
     } catch {
-      return error.kind == .tooLarge ? [] : [error.message]
+      let secrets = url.variables.compactMap(surroundings.environment)
+      return error.kind == .tooLarge ? [] : [hide(secrets, in: error.message)]
     }
   }
 }

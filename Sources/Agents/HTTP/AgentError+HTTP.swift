@@ -82,7 +82,8 @@ struct ServerProblem {
   }
 }
 
-/// The text without the secrets in it.
+/// The text without the secrets in it, the longest first: one may be part of another.
 func hide(_ secrets: [String], in text: String) -> String {
-  secrets.filter { !$0.isEmpty }.reduce(text) { $0.replacing($1, with: "***") }
+  secrets.filter { !$0.isEmpty }.sorted { ($1.count, $0) < ($0.count, $1) }
+    .reduce(text) { $0.replacing($1, with: "***") }
 }

@@ -19,6 +19,21 @@ public struct HTTPAgent: Agent {
     _ call: AgentCall, report: @escaping @Sendable (AgentUpdate) -> Void
   ) async throws(AgentError) -> AgentAnswer {
     let headers = try configuration.headers.resolved(surroundings.environment)
+    let secrets =
+      try configuration.headers.secrets(from: surroundings.environment)
+      + configuration.url.variables.compactMap(surroundings.environment)
+    do throws(AgentError) {
+      return try await run(call, headers, hiding: secrets)
+    } catch {
+      var error = error
+      error.message = hide(secrets, in: error.message)
+      throw error
+    }
+  }
+
+  private func run(
+    _ call: AgentCall, _ headers: [(name: String, value: String)], hiding secrets: [String]
+  ) async throws(AgentError) -> AgentAnswer {
     let request = HTTPRequest(
       method: "POST", url: try configuration.url.resolved(surroundings.environment),
       headers: [
@@ -29,10 +44,9 @@ public struct HTTPAgent: Agent {
       maxResponseBytes: configuration.maxResponseBytes)
     let response = try await send(request)
     guard (200..<300).contains(response.status) else {
-      throw AgentError(
-        answer: response, now: surroundings.now(), hiding: headers.map(\.value))
+      throw AgentError(answer: response, now: surroundings.now(), hiding: secrets)
     }
-    return response.status == 202 ? .accepted : .completed(try Self.result(in: response))
+    return response.status == 202 ? .accepted() : .completed(try Self.result(in: response))
   }
 
   private func send(_ request: HTTPRequest) async throws(AgentError) -> HTTPResponse {

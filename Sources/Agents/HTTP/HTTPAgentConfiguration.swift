@@ -30,4 +30,16 @@ extension [String: ConfiguredText] {
     }
     return headers
   }
+
+  /// What in the headers nobody else is to see: each value, the words of one that grants access
+  /// (a server may repeat the token without its `Bearer`), and what came from the environment.
+  func secrets(from environment: (String) -> String?) throws(AgentError) -> [String] {
+    var secrets: [String] = []
+    for (name, value) in try resolved(environment) {
+      secrets.append(value)
+      guard name.lowercased().hasSuffix("authorization") else { continue }
+      secrets += value.split(separator: " ").map(String.init).filter { $0.count >= 8 }
+    }
+    return secrets + values.flatMap(\.variables).compactMap(environment)
+  }
 }

@@ -6,6 +6,7 @@ final class ChildLoop {
   private let thread: ChildThread
   private let wakeUp: WakeUpPipe
   private var children: [ObjectIdentifier: RunningChild] = [:]
+  private var longestGrace: Duration?
 
   init(thread: ChildThread, wakeUp: WakeUpPipe) {
     self.thread = thread
@@ -29,7 +30,11 @@ final class ChildLoop {
     case .start(let request, let start): self.start(request, start)
     case .write(let state, let bytes): child(state)?.queue(bytes)
     case .closeInput(let state): child(state)?.closeInput()
-    case .end(let state, let grace): child(state)?.end(at: .now, grace: grace)
+    case .end(let state, let grace):
+      child(state)?.end(at: .now, grace: longestGrace.map { min($0, grace) } ?? grace)
+    case .limitGrace(let limit):
+      longestGrace = limit
+      for child in children.values where child.isEnding { child.end(at: .now, grace: limit) }
     }
   }
 

@@ -13,6 +13,7 @@ final class ChildThread: Sendable {
     case write(ChildState, [UInt8])
     case closeInput(ChildState)
     case end(ChildState, grace: Duration)
+    case limitGrace(Duration)
   }
 
   static let shared = ChildThread()
@@ -54,6 +55,7 @@ final class ChildThread: Sendable {
   private func startThread() throws(ChildFailure) {
     try inbox.withLock { inbox throws(ChildFailure) in
       guard inbox.wakeUp == nil else { return }
+      try EngineMark.guardPrograms()
       let pipe = try WakeUpPipe()
       let loop = Unmanaged.passRetained(ChildLoop(thread: self, wakeUp: pipe))
       let code = child_start_thread(

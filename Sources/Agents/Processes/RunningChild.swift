@@ -56,6 +56,9 @@ final class RunningChild {
     killTime = now + grace
   }
 
+  /// Whether it was asked to end and has some time left.
+  var isEnding: Bool { killTime != nil && cause == nil }
+
   // MARK: - What to wait for
 
   var interests: [pollfd] {

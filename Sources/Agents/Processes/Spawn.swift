@@ -4,7 +4,9 @@ import Glibc
 extension StandardPipes {
   /// Starts the program on the child's ends and gives its process id.
   func spawn(_ request: ChildRequest) throws(ChildFailure) -> Int32 {
-    let environment = request.environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    var variables = request.environment
+    variables[EngineMark.variable] = EngineMark.value
+    let environment = variables.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
     var processId: Int32 = 0
     var isAboutDirectory: Int32 = 0
     let code = withTexts(request.arguments) { arguments in

@@ -30,4 +30,5 @@ int cplatform_pipe(int ends[2], int flags);
 int cplatform_signals_to_descriptor(const int *signals, int count, int descriptor);
 #include "FileSystem.h"
 #include "ChildProcess.h"
+#include "Guardian.h"
 #include "Thread.h"

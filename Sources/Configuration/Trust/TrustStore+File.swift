@@ -33,27 +33,7 @@ extension TrustStore {
   func write(_ entries: [Entry]) throws(SourceProblem) {
     try makeFolder(parentFolder(of: path))
     let text = entries.map { "\($0.hash) \($0.path)\n" }.joined()
-    var template = Array("\(path).XXXXXX".utf8CString)
-    let descriptor = mkstemp(&template)  // 0600 by POSIX
-    guard descriptor >= 0 else { throw failure("write") }
-    let written = writeAll(Array(text.utf8), to: descriptor) && fsync(descriptor) == 0
-    let error = errno
-    close(descriptor)
-    guard written, rename(template, path) == 0 else {
-      let cause = written ? errno : error
-      unlink(template)
-      throw failure("write", error: cause)
-    }
-  }
-
-  private func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      guard count >= 0 || errno == EINTR else { return false }
-      rest = rest.dropFirst(max(count, 0))
-    }
-    return true
+    try PrivateFile(path: path).replace(with: text)
   }
 
   private func makeFolder(_ folder: String) throws(SourceProblem) {

@@ -70,7 +70,8 @@ public struct Decision: Sendable {
       announceAbsence()
       advance()
     case .admit(let path): admit(path)
-    case .accepted(let call): try accept(call)
+    case .accepted(let call, let lease): try accept(call, lease: lease)
+    case .heartbeat(let call): try expect(call)
     case .ended(let call, let outcome): try end(call, outcome)
     case .interrupted(let calls): for call in calls { interrupt(call) }
     case .append(let message, let thread): append(message, to: thread, at: nil)

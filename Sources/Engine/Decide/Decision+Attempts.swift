@@ -2,10 +2,10 @@ import JSON
 import Time
 
 extension Decision {
-  mutating func accept(_ call: CallID) throws(Rejection) {
+  mutating func accept(_ call: CallID, lease: Duration?) throws(Rejection) {
     try expect(call)
     if case .running(_, let isAccepted) = workflow?.steps[call.path]?.phase, !isAccepted {
-      record(.stepAccepted(call.path))
+      record(.stepAccepted(call.path, lease: lease))
     }
   }
 
@@ -21,16 +21,11 @@ extension Decision {
   }
 
   /// Refuses a call that is not the one being waited for.
-  private func expect(_ call: CallID) throws(Rejection) {
+  func expect(_ call: CallID) throws(Rejection) {
     guard isCurrent(call) else { throw .staleAttempt(call) }
   }
 
-  private func isCurrent(_ call: CallID) -> Bool {
-    guard call.generation == workflow?.generation, let state = workflow?.steps[call.path],
-      state.attempt == call.attempt, case .running = state.phase
-    else { return false }
-    return true
-  }
+  private func isCurrent(_ call: CallID) -> Bool { workflow?.awaits(call) == true }
 
   /// Records what an agent brought, if it is what the step's schema asks for.
   private mutating func complete(
@@ -156,5 +151,15 @@ extension String {
       let end = lines.lastIndex(where: { $0.hasPrefix("```") }), end > 0
     else { return self }
     return lines[1..<end].joined(separator: "\n")
+  }
+}
+
+extension Workflow {
+  /// Whether the call is the one that its step waits for.
+  public func awaits(_ call: CallID) -> Bool {
+    guard call.generation == generation, let state = steps[call.path],
+      state.attempt == call.attempt, case .running = state.phase
+    else { return false }
+    return true
   }
 }

@@ -19,7 +19,8 @@ extension Workflow {
     switch event {
     case .stepStarted(_, let start): begin(&state, start, now)
     case .stepEntered(_, let entry): enter(&state, at: path, entry, now)
-    case .stepAccepted:
+    case .stepAccepted(_, let lease):
+      state.lease = lease
       if case .running(let deadline, _) = state.phase {
         state.phase = .running(deadline: deadline, isAccepted: true)
       }
@@ -52,6 +53,7 @@ extension Workflow {
   private mutating func begin(_ state: inout StepState, _ start: Event.Start, _ now: Instant) {
     state.phase = .running(deadline: start.deadline, isAccepted: false)
     state.attempt = start.attempt
+    state.lease = nil
     state.threadId = start.threadId
     state.startedAt = state.startedAt ?? now
     state.problem = nil

@@ -13,6 +13,8 @@ public struct StepState: Sendable, Equatable {
   public var repairs = 0
   public var input: Value?
   public var threadId: String?
+  /// How long the running attempt is left to whoever accepted it, after each sign of life.
+  public var lease: Duration?
   public var result: Value?
   public var problem: Problem?
   public var usage: Usage?

@@ -15,6 +15,13 @@ extension Function {
     Function("text", .global, 1) { (evaluator, arguments) throws(Failure) in
       .string(try arguments[0].text(&evaluator.budget))
     },
+    Function("merge", .global, 2) { (evaluator, arguments) throws(Failure) in
+      guard case .map(let base) = arguments[0], case .map(let changes) = arguments[1] else {
+        return nil
+      }
+      try evaluator.budget.charge(base.count + changes.count)
+      return .map(base.merged(with: changes))
+    },
     Function("now", .global, 0) { (evaluator, _) throws(Failure) in
       guard let now = evaluator.environment.now else {
         throw Failure(.unknownName, "the time is not known here")

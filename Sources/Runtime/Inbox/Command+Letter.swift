@@ -21,6 +21,8 @@ extension Command {
       .object("delete", ("force", .bool(force)), ("keepThreads", .bool(keepThreads)))
     case .resolve(let step, let resolution):
       .object("resolve", ("step", .string(step)), ("resolution", resolution.json))
+    case .heartbeat(let call):
+      .object("heartbeat", ("callId", .string(call.description)))
     case .ended(let call, let outcome):
       .object("ended", ("callId", .string(call.description)), ("outcome", outcome.letter))
     case .append(let message, let thread):
@@ -64,6 +66,9 @@ extension Command {
         let resolution = json["resolution"].flatMap(Resolution.init(json:))
       else { return nil }
       self = .resolve(step: step, resolution)
+    case "heartbeat":
+      guard let call = json["callId"]?.stringValue.flatMap(CallID.init) else { return nil }
+      self = .heartbeat(call)
     case "ended":
       guard let call = json["callId"]?.stringValue.flatMap(CallID.init),
         let outcome = json["outcome"].flatMap(Outcome.init(letter:))

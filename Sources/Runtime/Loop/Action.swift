@@ -15,6 +15,8 @@ public enum Action: Sendable {
   /// Answer with the workflow as the store has it: another engine did what was asked for.
   case recall(token: Int, workflow: String)
   case publish([PublishedEvent])
+  /// Tell what is not kept.
+  case tell(EphemeralEvent)
   /// A workflow was committed; comes after its events.
   case changed(workflow: String, Standing)
 }

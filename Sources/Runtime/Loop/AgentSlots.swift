@@ -27,6 +27,7 @@ struct AgentSlots: Sendable {
     var head = 0
 
     var isQueueEmpty: Bool { head == queue.count }
+    var waiting: Int { queue.count - head }
     var free: Int {
       let slots = (offer?.freeSlots ?? 0) - running - held
       return max(0, min(slots, window.map { $0.room - held } ?? slots))
@@ -54,6 +55,18 @@ struct AgentSlots: Sendable {
   func isPresent(_ agentId: String) -> Bool { agents[agentId]?.offer != nil }
 
   var present: [String] { statuses.keys.sorted() }
+
+  /// How many steps more may queue for the agent before it has enough to do for a while.
+  func room(for agentId: String) -> Int {
+    guard let slots = agents[agentId], let offer = slots.offer else { return 0 }
+    return max(0, 2 * offer.freeSlots + 8 - slots.running - slots.held - slots.waiting)
+  }
+
+  /// Whether fewer steps wait for the agent than it could begin at once.
+  func isRunningDry(_ agentId: String) -> Bool {
+    guard let slots = agents[agentId], let offer = slots.offer else { return false }
+    return slots.waiting < offer.freeSlots
+  }
 
   /// How many more calls may begin, over all agents; none while others wait for one.
   var freeCalls: Int { longestWaiting == nil ? max(0, capacity - busy) : 0 }

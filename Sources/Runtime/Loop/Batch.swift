@@ -14,8 +14,6 @@ struct Batch: Sendable {
   /// Workflows whose further messages wait for the next turn, and those messages.
   var closed: Set<String> = []
   var deferred: [Inbound] = []
-  /// How often it was sent.
-  var tries = 0
 }
 
 /// What follows from a commit.

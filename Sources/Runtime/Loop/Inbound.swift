@@ -1,3 +1,4 @@
+public import Agents
 public import Engine
 public import Store
 
@@ -8,7 +9,9 @@ public enum Inbound: Sendable {
   case write(Write)
   /// An agent's call ended; its slot is free again.
   case ended(CallID, Outcome)
-  case accepted(CallID)
+  case accepted(CallID, lease: Duration? = nil)
+  /// News from whoever works on a call, started here or not; counts as a sign of life.
+  case told(CallID, AgentUpdate)
   /// The engine waits no longer for a call that has not ended; its slot stays taken until it does.
   case abandoned(CallID, Problem)
   /// A slot was granted to a step that waits for its agent.
@@ -28,13 +31,23 @@ public enum Inbound: Sendable {
     case .request(let request): request.workflow
     case .write, .mail: nil
     case .letter(let letter): letter.workflow
-    case .ended(let call, _), .accepted(let call), .abandoned(let call, _): call.workflow
+    case .ended(let call, _), .accepted(let call, _), .abandoned(let call, _), .told(let call, _):
+      call.workflow
     case .admit(let workflow, _, _), .wake(let workflow), .recover(let workflow): workflow
     }
   }
 
   var request: Request? {
     if case .request(let request) = self { request } else { nil }
+  }
+
+  /// Names the answer that somebody waits for, or nil.
+  var token: Int? {
+    switch self {
+    case .request(let request): request.token
+    case .write(let write): write.token
+    case .ended, .accepted, .abandoned, .admit, .recover, .wake, .told, .mail, .letter: nil
+    }
   }
 
   var isCreation: Bool { request?.command.isCreation == true }
@@ -51,8 +64,8 @@ public enum Inbound: Sendable {
   /// The call that it tells news of.
   var call: CallID? {
     switch self {
-    case .ended(let call, _), .accepted(let call), .abandoned(let call, _): call
-    case .request, .write, .admit, .recover, .wake, .mail, .letter: nil
+    case .ended(let call, _), .accepted(let call, _), .abandoned(let call, _): call
+    case .request, .write, .admit, .recover, .wake, .mail, .letter, .told: nil
     }
   }
 }

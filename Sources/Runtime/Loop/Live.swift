@@ -12,16 +12,51 @@ struct Live: Sendable {
   var outstanding: [StepPath: Effect] = [:]
   /// Steps whose place in an agent's queue was used up.
   var unsettled: Set<StepPath> = []
+  /// Accepted calls that must give signs of life.
+  var watched: [CallID: Watched] = [:]
   /// The moment for which a timer stands in the heap.
   var timer: Instant?
 }
 
+/// A call that somebody outside works on, and how long it may be silent.
+struct Watched: Sendable, Equatable {
+  var lastHeard: Instant
+  var patience: Patience
+}
+
+/// How long a call may go on without a sign of life, and what its silence means.
+enum Patience: Sendable, Equatable {
+  /// The attempt has failed.
+  case idle(Duration)
+  /// The call goes back to the queue.
+  case lease(Duration)
+
+  var duration: Duration {
+    switch self {
+    case .idle(let duration), .lease(let duration): duration
+    }
+  }
+}
+
 extension Workflow {
   /// Whether nothing of this engine is needed for a while, so that it can rest in the store alone.
-  func isParked(at now: Instant, present: (String) -> Bool) -> Bool {
+  func isParked(at now: Instant, among slots: AgentSlots) -> Bool {
     if status.isFinished || isDeleted { return true }
     if let due, due <= now + RuntimeLimits.parkingHorizon { return false }
-    return !isCalling && !wantedAgents.contains(where: present)
+    guard !isCalling, !wantedAgents.contains(where: slots.isPresent) else { return false }
+    return effects.allSatisfy { effect in
+      guard case .call(let call, let agentId, _) = effect else { return true }
+      return patience(at: call.path, agentId, among: slots) == nil
+    }
+  }
+
+  /// How long whoever works on the step in hand may be silent; nil: for ever.
+  func patience(at path: StepPath, _ agentId: String, among slots: AgentSlots) -> Patience? {
+    if let lease = steps[path]?.lease { return .lease(lease) }
+    let idle =
+      step(at: path)?.timeouts.idle ?? definition.timeouts.idle
+      ?? slots.statuses[agentId]?.timeouts.idle
+    return idle.map(Patience.idle)
   }
 
   /// How it stands for somebody who waits.

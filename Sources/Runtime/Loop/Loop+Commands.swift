@@ -54,6 +54,7 @@ extension Loop {
     // Handed over without a name: whoever still holds it while it changes makes a copy of it.
     let decision = decide(live[id]?.workflow.take(), command, in: context)
     for agentId in decision.taken { slots.hold(agentId) }
+    if case .heartbeat(let call) = command, decision.rejection == nil { heard(call, at: now) }
     if let workflow = decision.workflow {
       live[id, default: Live(sharing: Sharing(scope: scope, fence: 0))].workflow = workflow
     }
@@ -86,7 +87,9 @@ extension Loop {
       return
     }
     if let request = message.request {
-      guard fresh.contains(id) || live[id] == nil else { return doubt(id, message, in: &batch) }
+      guard fresh.contains(id) || live[id] == nil || request.command.isHeartbeat else {
+        return doubt(id, message, in: &batch)
+      }
       actions.append(.reply(token: request.token, reply ?? self.reply(for: id)))
     }
     batch.unchanged.insert(id)
@@ -136,7 +139,7 @@ extension Loop {
   /// Who owns the workflow from this commit on.
   private func sharing(after workflow: Workflow, at now: Instant) -> Sharing {
     var sharing = live[workflow.id]?.sharing ?? Sharing(scope: scope, fence: 0)
-    let isParked = workflow.isParked(at: now, present: slots.isPresent)
+    let isParked = workflow.isParked(at: now, among: slots)
     if !isParked, sharing.owner != engine { sharing.fence += 1 }
     sharing.owner = isParked ? nil : engine
     return sharing
@@ -154,5 +157,9 @@ extension Loop {
 extension Command {
   var isCreation: Bool {
     if case .create = self { true } else { false }
+  }
+
+  var isHeartbeat: Bool {
+    if case .heartbeat = self { true } else { false }
   }
 }

@@ -7,6 +7,7 @@ extension Loop {
   public mutating func committed(_ outcomes: [CommitOutcome], at now: Instant) {
     guard case .committing(let batch) = phase else { return }
     phase = .idle
+    failures = 0
     for (index, outcome) in outcomes.enumerated() {
       settle(batch.consequences[index], of: batch.commits[index], outcome, at: now)
     }
@@ -17,11 +18,12 @@ extension Loop {
   /// The store could not be written, and nothing is known of the commits.
   ///
   /// The same ones are sent again, which settles a lost answer. When that does not help, who asked
-  /// is told; what agents brought is handed in again, on the state that the store turns out to have.
+  /// is told, and from then on at once until the store is back; what agents brought is handed in
+  /// again, on the state that the store turns out to have.
   public mutating func commitFailed(_ error: StoreError) {
-    guard case .committing(var batch) = phase else { return }
-    batch.tries += 1
-    guard error.kind != .unavailable || batch.tries >= RuntimeLimits.sends else {
+    guard case .committing(let batch) = phase else { return }
+    failures += 1
+    guard error.kind != .unavailable || failures >= RuntimeLimits.sends else {
       phase = .resending(batch)
       return
     }
@@ -29,14 +31,25 @@ extension Loop {
     var again: [Inbound] = []
     for consequence in batch.consequences {
       let tokens = consequence.causes.compactMap { $0.message.request?.token }
-      let own = [consequence.token, consequence.sent?.asked.request.token].compactMap(\.self)
+      let own = [consequence.token, consequence.sent?.asked.token].compactMap(\.self)
       for token in own + tokens {
         actions.append(.reply(token: token, .refused(.store(error))))
       }
       again += forget(consequence)
     }
+    if error.kind == .unavailable { refuseRequests(error) }
     inbox = again + inbox
     grantSlots()
+  }
+
+  /// Tells all who wait for a turn that the store is out of reach: what agents brought goes first in
+  /// the next one, and would keep them waiting until the store is back.
+  private mutating func refuseRequests(_ error: StoreError) {
+    inbox.removeAll { message in
+      guard let token = message.token else { return false }
+      actions.append(.reply(token: token, .refused(.store(error))))
+      return true
+    }
   }
 
   private mutating func settle(
@@ -127,7 +140,7 @@ extension Loop {
   /// Lets a workflow rest in the store when nothing here needs it and the store knows that.
   mutating func evictIfParked(_ id: String, at now: Instant) {
     guard let live = live[id], let workflow = live.workflow, live.sharing.owner != engine,
-      workflow.isParked(at: now, present: slots.isPresent)
+      workflow.isParked(at: now, among: slots)
     else { return }
     self.live[id] = nil
   }

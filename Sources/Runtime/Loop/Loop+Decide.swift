@@ -88,9 +88,10 @@ extension Loop {
     case .ended(let call, let outcome):
       releaseSlot(of: call)
       decideMessage(message, .ended(call, outcome), in: &batch, at: now)
-    case .accepted(let call):
+    case .accepted(let call, let lease):
       releaseSlot(of: call)
-      decideMessage(message, .accepted(call), in: &batch, at: now)
+      decideMessage(message, .accepted(call, lease: lease), in: &batch, at: now)
+    case .told(let call, let update): take(update, of: call, in: &batch, at: now)
     case .abandoned(let call, let problem):
       let outcome = Outcome.failed(problem, retryAfter: nil)
       decideMessage(message, .ended(call, outcome), in: &batch, at: now)

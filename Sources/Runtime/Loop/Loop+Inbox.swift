@@ -5,9 +5,13 @@ import Time
 /// Commands for a workflow that another engine moves go through the store, and those of others for
 /// this engine's workflows come from there.
 extension Loop {
-  /// A request that is in the inbox of another engine's workflow.
+  /// What is in the inbox of another engine's workflow.
   struct Asked: Sendable {
-    var request: Request
+    var workflow: String
+    /// Names the answer to the request; nil where nobody waits for it.
+    var token: Int?
+    /// The call that gave a sign of life.
+    var sign: CallID?
     /// Who had the workflow when it was asked.
     var owner: String
   }
@@ -18,19 +22,27 @@ extension Loop {
   mutating func send(
     _ request: Request, to owner: String, in batch: inout Batch, at now: Instant
   ) {
-    letters += 1
-    let id = "\(engine):\(letters)"
-    guard let letter = Letter(request, id: id)?.record(at: now) else {
-      let refusal = Refusal.ownedElsewhere(engine: owner)
-      actions.append(.reply(token: request.token, .refused(refusal)))
-      return
+    let asked = Asked(workflow: request.workflow, token: request.token, owner: owner)
+    guard let letter = Letter(request, id: nextLetter()) else {
+      return reply(to: asked, .refused(.ownedElsewhere(engine: owner)))
     }
+    send(letter, asked, in: &batch, at: now)
+  }
+
+  mutating func send(
+    _ letter: Letter, _ asked: Asked, in batch: inout Batch, at now: Instant
+  ) {
+    guard let record = letter.record(at: now) else { return }
     batch.commits.append(
       Commit(
-        operation: nextOperation(), guards: [.workflowExists(id: request.workflow)],
-        changes: [.inbox(letter)]))
-    batch.consequences.append(
-      Consequence(sent: (id, Asked(request: request, owner: owner))))
+        operation: nextOperation(), guards: [.workflowExists(id: asked.workflow)],
+        changes: [.inbox(record)]))
+    batch.consequences.append(Consequence(sent: (letter.id, asked)))
+  }
+
+  mutating func nextLetter() -> String {
+    letters += 1
+    return "\(engine):\(letters)"
   }
 
   /// What became of a commit that put a request into an inbox.
@@ -44,12 +56,12 @@ extension Loop {
       // Its owner may have let go of it just before.
       looksForMail = true
     case .notFound, .conflict, .fenced, .contended:
-      reply(to: asked, .refused(.rejected(.notFound, workflow: asked.request.workflow)))
+      reply(to: asked, .refused(.rejected(.notFound, workflow: asked.workflow)))
     }
   }
 
   private mutating func reply(to asked: Asked, _ reply: CommandReply) {
-    actions.append(.reply(token: asked.request.token, reply))
+    if let token = asked.token { actions.append(.reply(token: token, reply)) }
   }
 
   /// Tells those who waited too long; what they asked for may still be done.
@@ -64,7 +76,7 @@ extension Loop {
 
   /// What is waited for from other engines, sorted by workflow.
   func asks() -> [Ask] {
-    Dictionary(grouping: asked, by: \.value.request.workflow).map { workflow, letters in
+    Dictionary(grouping: asked, by: \.value.workflow).map { workflow, letters in
       Ask(workflow: workflow, letters: letters.map(\.key).sorted())
     }.sorted { $0.workflow < $1.workflow }
   }
@@ -79,9 +91,9 @@ extension Loop {
       settle(asked, LetterAnswer(json: answer))
     }
     for (id, asked) in asked.sorted(by: { $0.key < $1.key })
-    where found.missing.contains(asked.request.workflow) {
+    where found.missing.contains(asked.workflow) {
       self.asked[id] = nil
-      reply(to: asked, .refused(.rejected(.notFound, workflow: asked.request.workflow)))
+      reply(to: asked, .refused(.rejected(.notFound, workflow: asked.workflow)))
     }
     for workflow in found.unowned.sorted() {
       doubtful.insert(workflow)
@@ -93,9 +105,10 @@ extension Loop {
   }
 
   private mutating func settle(_ asked: Asked, _ answer: LetterAnswer) {
-    let workflow = asked.request.workflow
+    let workflow = asked.workflow
     switch answer {
-    case .done: actions.append(.recall(token: asked.request.token, workflow: workflow))
+    case .done:
+      if let token = asked.token { actions.append(.recall(token: token, workflow: workflow)) }
     case .rejected(let rejection):
       reply(to: asked, .refused(.rejected(rejection, workflow: workflow)))
     case .conflict: reply(to: asked, .refused(.conflict))

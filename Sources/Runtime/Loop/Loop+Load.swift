@@ -61,7 +61,8 @@ extension Loop {
       workflow: workflow,
       sharing: Sharing(
         key: record.key, scope: record.scope, owner: record.owner, fence: record.fence),
-      outstanding: outstanding, timer: old?.timer)
+      outstanding: outstanding,
+      watched: (old?.watched ?? [:]).filter { workflow.awaits($0.key) }, timer: old?.timer)
   }
 
   /// The calls of a workflow that nobody works on, here or elsewhere.

@@ -11,9 +11,15 @@ extension Loop {
     for path in unsettled.union(paths(of: workflow, after: events)).sorted() {
       let effect = workflow.effect(at: path)
       let outstanding = live[id]?.outstanding[path]
+      if case .call(let call, let agentId, true)? = effect, live[id]?.watched[call] == nil {
+        watch(call, workflow.patience(at: call.path, agentId, among: slots), at: now)
+      }
       guard effect != outstanding else { continue }
       live[id]?.outstanding[path] = effect
-      if let call = outstanding?.call, effect?.call != call { actions.append(.stop(call)) }
+      if let call = outstanding?.call, effect?.call != call {
+        live[id]?.watched[call] = nil
+        actions.append(.stop(call))
+      }
       if case .child(_, let child)? = outstanding, workflow.steps[path]?.phase != .completed {
         actions.append(.abandon(child: child))
       }
@@ -37,6 +43,13 @@ extension Loop {
     return paths
   }
 
+  /// Waits for signs of life from whoever accepted the call.
+  private mutating func watch(_ call: CallID, _ patience: Patience?, at now: Instant) {
+    guard let patience else { return }
+    live[call.workflow]?.watched[call] = Watched(lastHeard: now, patience: patience)
+    idleTimers.add(call.description, at: now + patience.duration)
+  }
+
   private mutating func begin(
     _ effect: Effect, of workflow: Workflow, after outstanding: Effect?, at now: Instant
   ) {
@@ -50,10 +63,10 @@ extension Loop {
       }
     case .call(let call, let agentId, false):
       guard outstanding?.call != call, let start = workflow.callStart(at: call.path) else { return }
-      let idle = idleTimeout(of: call.path, agentId, workflow)
+      let patience = workflow.patience(at: call.path, agentId, among: slots)
       slots.began(agentId, at: now)
-      calls[call] = RunningCall(agentId: agentId, lastHeard: now, idle: idle)
-      if let idle { idleTimers.add(call.description, at: now + idle) }
+      calls[call] = RunningCall(agentId: agentId, lastHeard: now, patience: patience)
+      if let patience { idleTimers.add(call.description, at: now + patience.duration) }
       actions.append(.start(start))
     case .child(let path, let id):
       guard let order = workflow.childOrder(id, at: path) else { return }
@@ -61,13 +74,6 @@ extension Loop {
       actions.append(.tend(order))
     case .call(_, _, true): break
     }
-  }
-
-  private func idleTimeout(
-    of path: StepPath, _ agentId: String, _ workflow: Workflow
-  ) -> Duration? {
-    workflow.step(at: path)?.timeouts.idle ?? workflow.definition.timeouts.idle
-      ?? slots.statuses[agentId]?.timeouts.idle
   }
 }
 

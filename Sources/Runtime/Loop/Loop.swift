@@ -39,11 +39,13 @@ public struct Loop: Sendable {
   var looksForMail = false
   /// Children that were ordered and not yet made.
   var tending: Set<String> = []
+  /// How often the store has refused commits since it last took some.
+  var failures = 0
 
   struct RunningCall: Sendable {
     var agentId: String
     var lastHeard: Instant
-    var idle: Duration?
+    var patience: Patience?
   }
 
   enum Phase: Sendable {
@@ -103,7 +105,10 @@ public struct Loop: Sendable {
   }
 
   /// A sign of life from an agent.
-  public mutating func heard(_ call: CallID, at now: Instant) { calls[call]?.lastHeard = now }
+  public mutating func heard(_ call: CallID, at now: Instant) {
+    calls[call]?.lastHeard = now
+    live[call.workflow]?.watched[call]?.lastHeard = now
+  }
 
   /// Notices what has fallen due.
   public mutating func tick(at now: Instant) {
@@ -135,12 +140,24 @@ public struct Loop: Sendable {
   public var agentCounts: [String: (running: Int, waiting: Int)] {
     var counts: [String: (running: Int, waiting: Int)] = [:]
     for call in calls.values { counts[call.agentId, default: (0, 0)].running += 1 }
-    for workflow in live.values {
+    // Others are counted in the store, where they rest.
+    for workflow in live.values where workflow.sharing.owner == engine {
       for case .admission(_, let agentId) in workflow.outstanding.values {
         counts[agentId, default: (0, 0)].waiting += 1
       }
     }
     return counts
+  }
+
+  /// How many workflows more that wait for the agent are worth taking up.
+  func room(for agentId: String) -> Int { slots.room(for: agentId) }
+
+  /// Whether the agent will soon have nothing to do.
+  func isRunningDry(_ agentId: String) -> Bool { slots.isRunningDry(agentId) }
+
+  /// The calls of these agents that were started and have not ended.
+  func callsOfAgents(_ agents: [String]) -> [CallID] {
+    calls.filter { agents.contains($0.value.agentId) }.map(\.key)
   }
 
   /// How many agent calls run.
@@ -195,15 +212,25 @@ public struct Loop: Sendable {
   }
 
   private mutating func checkIdle(_ text: String, at now: Instant) {
-    guard let call = CallID(text), let running = calls[call], let idle = running.idle else {
-      return
-    }
-    let due = running.lastHeard + idle
+    guard let call = CallID(text), let (lastHeard, patience) = sign(of: call) else { return }
+    let due = lastHeard + patience.duration
     guard due <= now else { return idleTimers.add(text, at: due) }
-    let problem = Problem(
-      type: "timeout", message: "the agent gave no sign of life for \(idle.text)",
-      isRetryable: true)
-    receive(.abandoned(call, problem))
+    switch patience {
+    case .lease: receive(.ended(call, .absent))
+    case .idle(let idle):
+      let problem = Problem(
+        type: "timeout", message: "the agent gave no sign of life for \(idle.text)",
+        isRetryable: true)
+      receive(.abandoned(call, problem))
+    }
+  }
+
+  /// When a call last gave a sign of life, and how long it may be silent.
+  private func sign(of call: CallID) -> (lastHeard: Instant, Patience)? {
+    if let running = calls[call], let patience = running.patience {
+      return (running.lastHeard, patience)
+    }
+    return live[call.workflow]?.watched[call].map { ($0.lastHeard, $0.patience) }
   }
 
   /// Gives free slots to the steps that wait for them.

@@ -79,6 +79,8 @@ extension Event {
       data.append("inputId", .string(id))
       data.append("action", .string(response.action))
       if case .accept(let content) = response { data.append("content", content) }
+    case .stepAccepted(_, let lease):
+      if let lease { data.append("leaseMs", .int(lease.milliseconds)) }
     case .stepCompleted(_, let result, let usage):
       data.append("result", result.json, origin: result.origin)
       if let usage { data.append("usage", usage.json) }
@@ -102,8 +104,8 @@ extension Event {
       data.append("content", message.content.json, origin: message.content.origin)
       if let metadata = message.metadata { data.append("metadata", metadata) }
     case .created, .stepAdded, .updated, .started, .paused, .resumed, .completed, .failed,
-      .cancelled, .retried, .deleted, .undoing, .signalReceived, .stepAccepted, .stepSkipped,
-      .stepCancelled, .stepInDoubt, .stepUndoing:
+      .cancelled, .retried, .deleted, .undoing, .signalReceived, .stepSkipped, .stepCancelled,
+      .stepInDoubt, .stepUndoing:
       break
     }
   }

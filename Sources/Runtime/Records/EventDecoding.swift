@@ -93,7 +93,8 @@ private struct EventReader {
       return data["budget"]?.stringValue.flatMap(Event.BudgetKind.init(rawValue:))
         .map { .budgetExceeded(path, $0) }
     case "input.resolved": return response(path)
-    case "step.accepted": return .stepAccepted(path)
+    case "step.accepted":
+      return .stepAccepted(path, lease: data["leaseMs"]?.intValue.map { .milliseconds($0) })
     case "step.completed":
       return .stepCompleted(
         path, result: value("result") ?? Value(.null), usage: data["usage"].map(Usage.init(json:)))

@@ -14,7 +14,7 @@ public struct AgentStanding: Sendable {
 /// An agent and how it wants to be called.
 public struct AgentOffer: Sendable {
   public var agentId: String
-  /// `host`, `command`, `chat`, `http` or `builtin`.
+  /// `host`, `pull`, `command`, `chat`, `http` or `builtin`.
   public var kind: String
   public var description: String?
   public var agent: any Agent
@@ -23,11 +23,13 @@ public struct AgentOffer: Sendable {
   public var rateLimit: RateLimit?
   public var retry: RetryPolicy?
   public var timeouts: Timeouts
+  /// Who makes the offer: a session, or nobody for what the engine has by itself.
+  public var provider: String
 
   public init(
     agentId: String, kind: String, description: String? = nil, agent: any Agent,
     maxConcurrency: Int? = nil, rateLimit: RateLimit? = nil, retry: RetryPolicy? = nil,
-    timeouts: Timeouts = Timeouts()
+    timeouts: Timeouts = Timeouts(), provider: String = ""
   ) {
     self.agentId = agentId
     self.kind = kind
@@ -37,5 +39,6 @@ public struct AgentOffer: Sendable {
     self.rateLimit = rateLimit
     self.retry = retry
     self.timeouts = timeouts
+    self.provider = provider
   }
 }

@@ -1,70 +1,78 @@
 public import Agents
 public import Engine
 import JSON
-import Store
+public import Store
 import Time
 
 extension Runtime {
-  /// Makes an agent available; one of the same name is replaced.
+  /// Makes an agent available. It takes the place of others of the same name until it is withdrawn,
+  /// and of an earlier offer of the same provider for good.
   ///
   /// What waits in the store for it is looked for afterwards: who offers an agent waits for no disk.
   public func offer(_ offer: AgentOffer) {
-    offers[offer.agentId] = offer
-    // The loop knows before the store is asked: a workflow that comes to wait for the agent
-    // meanwhile stays in memory, one that did before is found.
+    offers[offer.agentId, default: []].removeAll { $0.provider == offer.provider }
+    offers[offer.agentId, default: []].append(offer)
+    present(offer)
+    if engagement == .adopting { look { await self.adoptWaiting(for: [offer.agentId]) } }
+  }
+
+  /// Takes a provider's agent away; its calls go on until they end. An offer that it had displaced
+  /// counts again.
+  public func withdraw(_ agentId: String, by provider: String = "") {
+    guard offers[agentId]?.contains(where: { $0.provider == provider }) == true else { return }
+    offers[agentId]?.removeAll { $0.provider == provider }
+    if let offer = offers[agentId]?.last { return present(offer) }
+    offers[agentId] = nil
+    loop.agentVanished(agentId)
+    mailbox.signalTurn()
+  }
+
+  /// Tells the loop of an offer, before the store is asked: a workflow that comes to wait for the
+  /// agent meanwhile stays in memory, one that did before is found.
+  private func present(_ offer: AgentOffer) {
     loop.agentAppeared(
       offer.agentId,
       AgentStatus(
         freeSlots: offer.maxConcurrency ?? limits.maxConcurrentCalls, retry: offer.retry,
         timeouts: offer.timeouts), rate: offer.rateLimit)
     mailbox.post(.tick)
-    if engagement == .adopting { look { await self.adoptWaiting(for: [offer.agentId]) } }
   }
 
-  /// Takes an agent away; its calls go on until they end.
-  public func withdraw(_ agentId: String) {
-    offers[agentId] = nil
-    loop.agentVanished(agentId)
+  /// Lets go of all that a client brought and wanted, at once: a busy runtime takes each call in turn.
+  public func dismiss(agents: [String], subscriptions: [String], by provider: String) {
+    for agentId in agents { withdraw(agentId, by: provider) }
+    for id in subscriptions { _ = unsubscribe(id) }
   }
 
   /// The agents that are there, sorted by name.
-  public var agents: [AgentOffer] { offers.values.sorted { $0.agentId < $1.agentId } }
-
-  /// Every agent that is there or that steps wait for, sorted by name.
-  public func agentStandings() -> [AgentStanding] {
-    let counts = loop.agentCounts
-    return Set(offers.keys).union(counts.keys).sorted().map { agentId in
-      AgentStanding(
-        agentId: agentId, offer: offers[agentId], running: counts[agentId]?.running ?? 0,
-        waiting: counts[agentId]?.waiting ?? 0)
-    }
+  public var agents: [AgentOffer] {
+    offers.values.compactMap(\.last).sorted { $0.agentId < $1.agentId }
   }
 
-  private func adoptWaiting(for agents: [String]) async {
-    do throws(StoreError) {
-      let found = try await store.adoptable(
-        AdoptionQuery(
-          scope: scope.isEmpty ? nil : scope, agents: agents, deadEngines: [], now: time.now,
-          limit: 10_000))
-      for record in found where loop.isAtRest(record.id) {
-        mailbox.post(.inbound(.wake(workflow: record.id)))
-      }
-    } catch {
-      // The store is out of reach; the next look at it adopts them.
+  /// Every agent that is there or that steps wait for, sorted by name.
+  public func agentStandings() async throws(StoreError) -> [AgentStanding] {
+    let wanted = try await store.wanted(scope: scope.isEmpty ? nil : scope)
+    let counts = loop.agentCounts
+    return Set(offers.keys).union(counts.keys).union(wanted.keys).sorted().map { agentId in
+      AgentStanding(
+        agentId: agentId, offer: offers[agentId]?.last, running: counts[agentId]?.running ?? 0,
+        waiting: (counts[agentId]?.waiting ?? 0) + (wanted[agentId] ?? 0))
     }
   }
 
   // MARK: Calls
 
-  /// A sign of life of an agent, by the `callId` it was given; anything else is ignored.
-  public nonisolated func heard(callId: String) {
-    if let call = CallID(callId) { mailbox.post(.heard(call)) }
+  /// News of an agent, by the `callId` it was given; anything else is ignored.
+  public nonisolated func told(_ update: AgentUpdate, callId: String) {
+    if let call = CallID(callId) { mailbox.post(.inbound(.told(call, update))) }
   }
 
-  /// Starts a call on a thread of its own choice; its end arrives in the mailbox.
   func begin(_ start: CallStart) {
-    guard let agent = offers[start.agentId]?.agent else {
+    guard let agent = offers[start.agentId]?.last?.agent else {
       return mailbox.post(.inbound(.ended(start.call, .absent)))
+    }
+    if let agent = agent as? any InstantAgent, !start.hasHistory {
+      return mailbox.post(.inbound(Inbound(answerOf: agent, to: start)))
     }
     callTasks[start.call] = Task.detached { [weak self] in
       guard let self else { return }
@@ -74,28 +82,15 @@ extension Runtime {
 
   private nonisolated func ending(of start: CallStart, by agent: any Agent) async -> Inbound {
     do throws(AgentError) {
-      let call = try await agentCall(start)
+      let call = AgentCall(start, messages: try await history(start))
       let answer = try await agent.run(call) { [mailbox] update in
         mailbox.post(.heard(start.call))
         self.report(update, of: start)
       }
-      switch answer {
-      case .accepted: return .accepted(start.call)
-      case .completed(let result): return .ended(start.call, Outcome(result))
-      }
+      return Inbound(answer, to: start.call)
     } catch {
       return .ended(start.call, Outcome(error))
     }
-  }
-
-  private nonisolated func agentCall(_ start: CallStart) async throws(AgentError) -> AgentCall {
-    AgentCall(
-      callId: start.call.description, workflowId: start.call.workflow,
-      workflowName: start.workflowName, stepId: start.stepId, stepName: start.stepName,
-      attempt: start.call.attempt, agentId: start.agentId, input: start.input,
-      threadId: start.threadId, messages: try await history(start), context: start.context,
-      idempotencyKey: start.idempotencyKey, deadline: start.deadline,
-      outputSchema: start.outputSchema)
   }
 
   private nonisolated func history(_ start: CallStart) async throws(AgentError) -> [AgentMessage] {
@@ -109,6 +104,36 @@ extension Runtime {
     } catch {
       throw AgentError(type: "storeUnavailable", message: error.message, isRetryable: true)
     }
+  }
+}
+
+extension Inbound {
+  fileprivate init(_ answer: AgentAnswer, to call: CallID) {
+    switch answer {
+    case .accepted(let lease): self = .accepted(call, lease: lease)
+    case .completed(let result): self = .ended(call, Outcome(result))
+    }
+  }
+
+  fileprivate init(answerOf agent: any InstantAgent, to start: CallStart) {
+    do throws(AgentError) {
+      let input = AgentMessage(role: "user", content: start.input)
+      self.init(try agent.answer(AgentCall(start, messages: [input])), to: start.call)
+    } catch {
+      self = .ended(start.call, Outcome(error))
+    }
+  }
+}
+
+extension AgentCall {
+  fileprivate init(_ start: CallStart, messages: [AgentMessage]) {
+    self.init(
+      callId: start.call.description, workflowId: start.call.workflow,
+      workflowName: start.workflowName, stepId: start.stepId, stepName: start.stepName,
+      attempt: start.call.attempt, agentId: start.agentId, input: start.input,
+      threadId: start.threadId, messages: messages, context: start.context,
+      idempotencyKey: start.idempotencyKey, deadline: start.deadline,
+      outputSchema: start.outputSchema)
   }
 }
 

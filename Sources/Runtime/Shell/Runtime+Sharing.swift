@@ -20,10 +20,9 @@ public enum Engagement: Sendable, Equatable {
 extension Runtime {
   private static let leaseDuration = Duration.seconds(15)
   private static let leaseRenewal = Duration.seconds(5)
-  private static let adoptionsAtOnce = 1000
 
   /// Leases are about living processes: they keep the machine's time, whatever the workflows' is.
-  private static let machineTime = SystemTime()
+  static let machineTime = SystemTime()
 
   /// Looks for work and keeps at it, beside whatever is asked: who starts an engine waits for none
   /// of this.
@@ -104,41 +103,6 @@ extension Runtime {
     do throws(StoreError) { try await adopt() } catch {
       // As above.
     }
-  }
-
-  /// Takes every workflow that this engine can move and nobody else does, if it adopts.
-  func adopt() async throws(StoreError) {
-    guard engagement == .adopting else { return }
-    let dead = try await leasesOfOthers().filter { !$0.isAlive(at: Self.machineTime.now) }
-      .map(\.engine)
-    let found = try await store.adoptable(
-      AdoptionQuery(
-        scope: scope.isEmpty ? nil : scope, agents: loop.presentAgents, deadEngines: dead,
-        now: time.now + RuntimeLimits.parkingHorizon, limit: Self.adoptionsAtOnce))
-    for record in found where loop.isAtRest(record.id) {
-      mailbox.post(.inbound(.wake(workflow: record.id)))
-    }
-    if !dead.isEmpty { try await bury(dead) }
-  }
-
-  /// Removes what is left of engines that died, once nothing is recorded as theirs: their leases, and
-  /// the answers that they would have read.
-  private func bury(_ dead: [String]) async throws(StoreError) {
-    let theirs = try await store.adoptable(
-      AdoptionQuery(
-        scope: nil, agents: [], deadEngines: dead, now: Instant(milliseconds: 0),
-        limit: Self.adoptionsAtOnce))
-    guard theirs.count < Self.adoptionsAtOnce else { return }
-    let owners = Set(theirs.compactMap(\.owner))
-    let buried = dead.filter { !owners.contains($0) }
-    guard !buried.isEmpty else { return }
-    for engine in buried { try await store.dropLease(engine: engine) }
-    let known = Set(try await store.leases().map(\.engine)).union([engine])
-    let answers = try await store.documents(
-      kind: DocumentID.answerKind, prefix: "", after: nil, limit: Self.adoptionsAtOnce)
-    let unread = answers.map(\.id).filter { !known.contains($0.asker) }
-    guard !unread.isEmpty else { return }
-    write(guards: [], changes: unread.map(Change.deleteDocument)) { _ in }
   }
 
   private func hostName() -> String {

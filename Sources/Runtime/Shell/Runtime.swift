@@ -3,6 +3,13 @@ public import Engine
 public import Store
 import Time
 
+/// What is told to subscribers and to those who wait, in the order in which it came about.
+private enum News {
+  case durable([PublishedEvent])
+  case ephemeral(EphemeralEvent)
+  case changed(String, Standing)
+}
+
 /// A running engine: the loop with its store, its clock and its agents.
 public actor Runtime {
   public nonisolated let engine: String
@@ -11,9 +18,11 @@ public actor Runtime {
   public nonisolated let time: any TimeSource
   public nonisolated let limits: RuntimeLimits
   nonisolated let mailbox = Mailbox()
+  private nonisolated let onOutage: @Sendable (StoreError?) -> Void
 
   var loop: Loop
-  var offers: [String: AgentOffer] = [:]
+  /// The offers for each agent; the last one counts, and who made it may withdraw it.
+  var offers: [String: [AgentOffer]] = [:]
   var callTasks: [CallID: Task<Void, Never>] = [:]
   /// Those who follow child workflows, by the child.
   var children: [String: Task<Void, Never>] = [:]
@@ -27,9 +36,17 @@ public actor Runtime {
   /// Who wants to know when there is nothing more to do.
   var idleWaiters: [CheckedContinuation<Void, Never>] = []
   var lastCursor: Int64 = 0
-  var outage: Int = 0
+  private var outage: Int = 0
+  /// Whether the last look at what fell due or was left by the dead took up only a part.
+  var leavesSome = false
+  /// Agents for which more may wait in the store than the last look took up.
+  var sought: Set<String> = []
+  /// What is under way is still recorded; nothing is begun, and what is cut off now is no news.
+  private(set) var isStopping = false
   /// What this engine takes upon itself; nothing before it is started.
   var engagement = Engagement.reading
+  /// What was recorded and is to be told, in order.
+  private var news: [News] = []
   private var pump: Task<Void, Never>?
   private var sleeper: (until: Instant, task: Task<Void, Never>)?
   var background: [Task<Void, Never>] = []
@@ -41,10 +58,13 @@ public actor Runtime {
   /// - Parameters:
   ///   - engine: an id that no other start of an engine has.
   ///   - scope: which workflows it adopts by itself; those it is asked to execute it takes anyway.
+  ///   - onOutage: told once when the store stays out of reach, and with nil when it is back.
   public init(
     engine: String, scope: String, store: any Store, time: any TimeSource = SystemTime(),
-    limits: RuntimeLimits = RuntimeLimits()
+    limits: RuntimeLimits = RuntimeLimits(),
+    onOutage: @escaping @Sendable (StoreError?) -> Void = { _ in }
   ) {
+    self.onOutage = onOutage
     self.engine = engine
     self.scope = scope
     self.store = store
@@ -67,6 +87,7 @@ public actor Runtime {
   /// - Returns: how many workflows that was.
   public func stop() async -> Int {
     let parked = loop.unfinished.count
+    isStopping = true
     mailbox.close()
     await looks?.value
     for task in background { task.cancel() }
@@ -112,14 +133,17 @@ public actor Runtime {
   private func turn() async {
     repeat {
       takeMessages()
-      while let work = loop.next(at: time.now) {
+      while !isStopping, let work = loop.next(at: time.now) {
         await perform(work)
         takeMessages()
         await carryOut(loop.takeActions())
       }
       await carryOut(loop.takeActions())
-    } while !mailbox.isEmpty
+      // With more to do at once, the news wait until the store is at work.
+      if isStopping || mailbox.isEmpty { await tellNews() }
+    } while !isStopping && !mailbox.isEmpty
     scheduleTick()
+    adoptMore()
     endHopelessPolls()
     let idle = idleWaiters
     idleWaiters = []
@@ -134,7 +158,7 @@ public actor Runtime {
         loop.receive(inbound)
       case .heard(let call): loop.heard(call, at: time.now)
       case .tick: loop.tick(at: time.now)
-      case .told(let event): deliver(event)
+      case .told(let event): news.append(.ephemeral(event))
       }
     }
   }
@@ -145,10 +169,11 @@ public actor Runtime {
       case .load(let ids): loop.loaded(try await load(ids))
       case .collect(let asks): loop.collected(try await collect(asks))
       case .commit(let commits):
-        try await beginLease()
-        loop.committed(try await store.commit(commits), at: time.now)
+        loop.committed(try await commit(commits), at: time.now)
+        // Not after a load: a disk that is full can be read.
+        if outage >= RuntimeLimits.sends { onOutage(nil) }
+        outage = 0
       }
-      outage = 0
     } catch {
       switch work {
       case .load: loop.loadFailed(error)
@@ -156,35 +181,65 @@ public actor Runtime {
       case .commit: loop.commitFailed(error)
       }
       await carryOut(loop.takeActions())
+      outage += 1
+      if outage == RuntimeLimits.sends { onOutage(error) }
       await backOff()
+    }
+  }
+
+  /// Sends commits to the store, and tells what the ones before brought while it writes.
+  private func commit(_ commits: [Commit]) async throws(StoreError) -> [CommitOutcome] {
+    try await beginLease()
+    guard !news.isEmpty else { return try await store.commit(commits) }
+    let telling = Task { await tellNews() }
+    do throws(StoreError) {
+      let outcomes = try await store.commit(commits)
+      await telling.value
+      return outcomes
+    } catch {
+      await telling.value
+      throw error
     }
   }
 
   /// Waits a little longer after each failure of the store, at most two seconds.
   private func backOff() async {
-    outage += 1
     let wait = Duration.milliseconds(min(2000, 50 << min(outage, 6)))
     _ = await Task { [time] in try await time.sleep(until: time.now + wait) }.result
   }
 
-  /// Answers, then lets the agents begin, and tells what happened while they work.
+  /// Answers and lets the agents begin; what there is to tell is kept until the store is at work.
   private func carryOut(_ actions: [Action]) async {
-    for case .reply(let token, let reply) in actions { mailbox.answer(token, reply) }
-    for action in actions {
-      switch action {
-      case .start(let start): begin(start)
-      case .stop(let call): callTasks[call]?.cancel()
-      case .recall(let token, let workflow): Task { await recall(token, workflow) }
-      case .tend(let order): tend(order)
-      case .abandon(let child): abandon(child)
-      case .reply, .publish, .changed: break
-      }
+    for case .reply(let token, let reply) in actions {
+      // Nobody is answered before what came earlier is told.
+      if !news.isEmpty { await tellNews() }
+      mailbox.answer(token, reply)
     }
     for action in actions {
       switch action {
-      case .publish(let events): await publish(events)
-      case .changed(let workflow, let standing): wakeWaiters(of: workflow, standing)
-      case .reply, .recall, .start, .stop, .tend, .abandon: break
+      case .start(let start): if !isStopping { begin(start) }
+      case .stop(let call): callTasks[call]?.cancel()
+      case .tell(let event): news.append(.ephemeral(event))
+      case .recall(let token, let workflow): Task { await recall(token, workflow) }
+      case .tend(let order): if !isStopping { tend(order) }
+      case .abandon(let child): abandon(child)
+      case .publish(let events): news.append(.durable(events))
+      case .changed(let workflow, let standing): news.append(.changed(workflow, standing))
+      case .reply: break
+      }
+    }
+  }
+
+  private func tellNews() async {
+    while !news.isEmpty {
+      let items = news
+      news = []
+      for item in items {
+        switch item {
+        case .durable(let events): await publish(events)
+        case .ephemeral(let event): deliver(event)
+        case .changed(let workflow, let standing): wakeWaiters(of: workflow, standing)
+        }
       }
     }
   }

@@ -22,6 +22,19 @@ extension SQLiteStore {
     }
   }
 
+  public func wanted(scope: String?) async throws(StoreError) -> [String: Int] {
+    try await readers.read { (connection) throws(SQLiteFailure) in
+      var wanted: [String: Int] = [:]
+      try connection.prepare(.wanted).bind(scope).forEach {
+        (row: inout Row) throws(SQLiteFailure) in
+        let agent: String = try row.next()
+        wanted[agent] = try row.next()
+        return true
+      }
+      return wanted
+    }
+  }
+
   public func nextDue(scope: String?) async throws(StoreError) -> Instant? {
     try await readers.read { (connection) throws(SQLiteFailure) in
       var earliest: Instant?
@@ -58,6 +71,8 @@ extension SQL {
     FROM inbox CROSS JOIN workflow ON workflow.key = inbox.workflow
     WHERE workflow.owner = ?
     """)
+  fileprivate static let wanted = SQL(
+    "SELECT agent, count(*) FROM want WHERE ?1 IS NULL OR scope = ?1 GROUP BY agent")
   fileprivate static let nextDue = SQL(
     """
     SELECT due FROM workflow

@@ -17,11 +17,7 @@ extension AgentComplete: Served {
 extension Call where Called.Result == Acceptance {
   /// Records how a call ended, whoever says so.
   func end(_ callId: String, _ outcome: Outcome) async throws(WireError) {
-    guard let id = CallID(callId) else {
-      throw WireError(
-        .invalidParams, "\"callId\" must be one that came with a call.",
-        path: .root.appending("callId"))
-    }
+    let id = try callID(callId)
     try await change(.id(id.workflow), .ended(id, outcome)) { _ in self.answer(Acceptance()) }
   }
 }

@@ -1,18 +1,23 @@
 import Runtime
+import Store
 import Wire
 
 extension AgentList: Served {
   static func serve(_ call: Call<Self>) async throws(WireError) {
     var result = Result()
-    result.agents = await call.service.agents()
+    result.agents = try await call.service.agents()
     call.answer(result)
   }
 }
 
 extension Service {
   /// The agents that are there, and those that steps wait for, by name.
-  func agents() async -> [Wire.Agent] {
-    await runtime.agentStandings().map { standing in
+  func agents() async throws(WireError) -> [Wire.Agent] {
+    let standings: [AgentStanding]
+    do throws(StoreError) { standings = try await runtime.agentStandings() } catch {
+      throw WireError(error)
+    }
+    return standings.map { standing in
       var agent = Wire.Agent()
       agent.agentId = standing.agentId
       agent.kind = standing.offer?.kind ?? "host"

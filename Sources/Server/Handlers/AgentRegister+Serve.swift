@@ -5,7 +5,7 @@ extension AgentRegister: Served {
     await call.session.register(call.params.agents)
     var result = Result()
     let names = Set(call.params.agents.map(\.agentId))
-    result.agents = await call.service.agents().filter { names.contains($0.agentId) }
+    result.agents = try await call.service.agents().filter { names.contains($0.agentId) }
     call.answer(result)
   }
 }

@@ -10,10 +10,10 @@ extension AgentUnregister: Served {
     }
     for agentId in call.params.agentIds {
       _ = call.session.state.withLock { $0.agents.remove(agentId) }
-      await call.service.runtime.withdraw(agentId)
+      await call.service.runtime.withdraw(agentId, by: call.session.id)
     }
     var result = Result()
-    result.agents = await call.service.agents()
+    result.agents = try await call.service.agents()
     call.answer(result)
   }
 }

@@ -21,7 +21,9 @@ struct HostAgent: Agents.Agent {
     } catch {
       let failure = AgentError(error, agentId: call.agentId)
       // Before the call is said to be lost, or it would be made again to nobody.
-      if failure.isAbsence { await session.service.runtime.withdraw(call.agentId) }
+      if failure.isAbsence {
+        await session.service.runtime.withdraw(call.agentId, by: session.id)
+      }
       throw failure
     }
   }
@@ -29,7 +31,7 @@ struct HostAgent: Agents.Agent {
   private func answer(_ json: JSON) throws(RPCError) -> AgentAnswer {
     do throws(Misfit) {
       let result = try AgentRun.Result(json: json, .tolerant)
-      if result.accepted == true { return .accepted }
+      if result.accepted == true { return .accepted() }
       return .completed(
         AgentResult(
           result.result ?? .null, messages: (result.messages ?? []).map(AgentMessage.init),
@@ -75,11 +77,12 @@ extension Session {
       await service.runtime.offer(
         AgentOffer(
           agentId: agent.agentId, kind: "host", description: agent.description,
-          agent: HostAgent(session: self), maxConcurrency: agent.maxConcurrency))
+          agent: HostAgent(session: self), maxConcurrency: agent.maxConcurrency, provider: id))
     }
   }
 
-  /// A sign of life of an agent the client runs; one for no running call means nothing.
+  /// News of a call the client works on, whether it runs here or was accepted, perhaps by an earlier
+  /// process; of a call that is not waited for it means nothing.
   func take(update params: JSON?) {
     let update: Wire.AgentUpdate.Params
     do throws(WireError) {
@@ -87,12 +90,13 @@ extension Session {
     } catch {
       return
     }
-    guard let call = state.withLock({ $0.calls[update.callId] }) else {
-      return service.runtime.heard(callId: update.callId)
-    }
-    call.report(.heartbeat)
-    if let delta = update.delta { call.report(.delta(delta)) }
-    if let progress = update.progress { call.report(.progress(progress)) }
-    if let message = update.message { call.report(.message(AgentMessage(message))) }
+    let runtime = service.runtime
+    let report =
+      state.withLock { $0.calls[update.callId]?.report }
+      ?? { runtime.told($0, callId: update.callId) }
+    report(.heartbeat)
+    if let delta = update.delta { report(.delta(delta)) }
+    if let progress = update.progress { report(.progress(progress)) }
+    if let message = update.message { report(.message(AgentMessage(message))) }
   }
 }

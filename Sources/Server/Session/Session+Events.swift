@@ -7,9 +7,6 @@ import Wire
 import Synchronization
 
 extension Session {
-  /// Bytes that may lie unread before a subscription has to be asked for again.
-  private static let maxUnreadBytes = 32 << 20
-
   /// A subscription that sends to this session's client.
   func subscription(
     _ id: String, workflow: String?, types: [EventType]?, ephemeral: Bool, endsWithWorkflow: Bool
@@ -25,7 +22,7 @@ extension Session {
 
   private func send(_ event: PublishedEvent, to id: String, endsWithWorkflow: Bool) -> Bool {
     guard let peer else { return false }
-    guard peer.queuedBytes < Self.maxUnreadBytes else {
+    guard peer.queuedBytes < SessionLimits.unreadEventBytes else {
       var lagged = EventsLagged.Params()
       lagged.subscriptionId = id
       lagged.resumeFrom = String(event.record.cursor - 1)

@@ -8,6 +8,8 @@ import Store
 /// One client's connection: what it said of itself, its agents and its subscriptions.
 public final class Session: JSONRPC.Handler {
   let service: Service
+  /// Names what this client offers among what others do.
+  let id: String
   private let isStrict: Bool
   let changes = ChangeLedger()
   private let queue: AsyncStream<@Sendable () async -> Void>.Continuation
@@ -38,6 +40,7 @@ public final class Session: JSONRPC.Handler {
     onExit: @escaping @Sendable () -> Void = {}
   ) {
     self.service = service
+    id = service.newID()
     self.isStrict = isStrict
     self.onExit = onExit
     self.onClientProcess = onClientProcess
@@ -49,13 +52,15 @@ public final class Session: JSONRPC.Handler {
   /// Whether the client introduced itself, as hosts and editors do and scripts do not.
   public var isHost: Bool { state.withLock { $0.isInitialized } }
 
-  /// The connection is over: its agents and subscriptions end.
+  /// The connection is over: its agents and subscriptions end, and changes that were not begun are
+  /// left; who asked for them has been answered, or is in too much of a hurry to be.
   public func end() async {
     queue.finish()
+    worker.cancel()
     await worker.value
     let (agents, subscriptions) = state.withLock { ($0.agents, $0.subscriptions) }
-    for agentId in agents.sorted() { await service.runtime.withdraw(agentId) }
-    for id in subscriptions.sorted() { _ = await service.runtime.unsubscribe(id) }
+    await service.runtime.dismiss(
+      agents: agents.sorted(), subscriptions: subscriptions.sorted(), by: id)
   }
 
   // MARK: Handler

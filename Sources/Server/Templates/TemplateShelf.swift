@@ -68,6 +68,15 @@ final class TemplateShelf: Sendable {
 }
 
 extension Service {
+  /// Takes the files up beside whatever is asked, for workflows that start others from them.
+  public func prepareTemplates() {
+    Task {
+      do throws(WireError) { try await takeUpTemplateFiles() } catch {
+        // The store is out of reach; the next look at templates tries again.
+      }
+    }
+  }
+
   /// Makes a version of each template whose file is new or has changed since it was last taken up.
   func takeUpTemplateFiles() async throws(WireError) {
     let files = templateShelf.files()

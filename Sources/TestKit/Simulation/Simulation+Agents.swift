@@ -129,7 +129,9 @@ extension Simulation {
       note("agent", "accepts \(call)")
       self.plan(.reports(call, outcome), in: wait)
       if isToldTwice { self.plan(.reports(call, outcome), in: wait * 2) }
-      try post(.inbound(.accepted(call)), to: index)
+      let lease: Duration? =
+        !isCalm && chance.isLucky(30) ? chance.milliseconds(1000...60_000) : nil
+      try post(.inbound(.accepted(call, lease: lease)), to: index)
     }
   }
 

@@ -17,7 +17,7 @@ extension Simulation {
       case .recall(let token, let workflow): try hearRecall(of: workflow, token, from: index)
       case .publish(let events): for event in events { try checkPublished(event.record) }
       case .changed(let workflow, .finished): try checkFinished(workflow)
-      case .changed(_, .moving), .changed(_, .blocked), .tend, .abandon: break
+      case .tell, .changed(_, .moving), .changed(_, .blocked), .tend, .abandon: break
       }
     }
   }
@@ -99,7 +99,7 @@ extension Simulation {
       case .cancel: statuses.contains(.cancelled) || account?.hasTurnedBack == true
       case .delete: account?.isThere == false
       case .execute, .resume, .retry, .create, .addStep, .update, .resolve, .advance, .admit,
-        .accepted, .ended, .interrupted, .append, .signal, .respond, .childEnded:
+        .accepted, .heartbeat, .ended, .interrupted, .append, .signal, .respond, .childEnded:
         account != nil
       }
     try require(isDone, "\(request.command) of \(id) is told to be done, which was \(statuses)")

@@ -118,7 +118,7 @@ extension Simulation {
   /// An answer to one of the questions that were ever asked.
   private mutating func answer(of id: String) -> Command {
     let questions = ledger.accounts[id]?.questions ?? []
-    guard !questions.isEmpty else { return .signal(name: "go", payload: nil) }
+    guard !questions.isEmpty else { return .signal(name: "go", payload: .null) }
     return .respond(
       input: chance.pick(questions),
       chance.isLucky(80) ? .accept(JSON(chance.below(9))) : .decline)
@@ -162,6 +162,7 @@ extension Command {
     case .advance: "advance"
     case .admit: "admit"
     case .accepted: "accept"
+    case .heartbeat: "hear of"
     case .ended(let call, _): "take the end of \(call) of"
     case .interrupted: "interrupt"
     case .append: "append to"

@@ -38,6 +38,31 @@ extension StorePromise {
       try expect(try await trial.adoptable(agents: ["reader"]), is: ["owned"], "after a change")
     },
 
+    StorePromise("the agents that workflows without an owner want are counted") { trial in
+      func waiting(_ id: String, in scope: String, for agents: [String]) -> Change {
+        .workflow(
+          .sample(id).with {
+            $0.status = "running"
+            $0.scope = scope
+            $0.wants = agents
+          })
+      }
+      try await trial.write(
+        waiting("a", in: "x", for: ["writer", "reader"]), waiting("b", in: "x", for: ["reader"]),
+        waiting("c", in: "y", for: ["reader"]), waiting("d", in: "x", for: []),
+        parked("owned") {
+          $0.wants = ["judge"]
+          $0.owner = "living"
+        })
+      let all = try await trial.store.wanted(scope: nil)
+      try expect(all, is: ["writer": 1, "reader": 3], "in every scope")
+      let some = try await trial.store.wanted(scope: "x")
+      try expect(some, is: ["writer": 1, "reader": 2], "in one scope")
+      try await trial.write(waiting("a", in: "x", for: []))
+      let left = try await trial.store.wanted(scope: "x")
+      try expect(left, is: ["reader": 1], "after a change")
+    },
+
     StorePromise("a workflow without an owner is adoptable when it has mail") { trial in
       try await trial.write(
         parked("a") { _ in }, parked("owned") { $0.owner = "living" },

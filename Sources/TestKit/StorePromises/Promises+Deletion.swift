@@ -66,11 +66,11 @@ extension StorePromise {
       try await trial.write(.deleteWorkflow(id: "w", keepThreads: true))
       let own = try await trial.store.messages(of: "own", after: nil, limit: 9)
       try expect(
-        own.map(\.content), is: [.inline("asked"), .inline(["deep": [1, nil]]), .inline(nil)],
+        own.map(\.content), is: [.inline("asked"), .inline(["deep": [1, .null]]), .inline(.null)],
         "the contents in its own thread")
       let shared = try await trial.store.messages(of: "shared", after: nil, limit: 9)
       try expect(
-        shared.map(\.content), is: [.inline(["deep": [1, nil]]), .event(seq: 1, member: "x")],
+        shared.map(\.content), is: [.inline(["deep": [1, .null]]), .event(seq: 1, member: "x")],
         "the contents in another thread")
     },
 
@@ -79,7 +79,7 @@ extension StorePromise {
       try await trial.write(.deleteWorkflow(id: "w", keepThreads: false))
       let shared = try await trial.store.messages(of: "shared", after: nil, limit: 9)
       try expect(
-        shared.map(\.content), is: [.inline(["deep": [1, nil]]), .event(seq: 1, member: "x")],
+        shared.map(\.content), is: [.inline(["deep": [1, .null]]), .event(seq: 1, member: "x")],
         "the contents")
     },
 
@@ -90,7 +90,7 @@ extension StorePromise {
       try await trial.write(.deleteWorkflow(id: "w", keepThreads: false))
       let own = try await trial.store.messages(of: "own", after: nil, limit: 2)
       try expect(
-        own.map(\.content), is: [.inline("asked"), .inline(["deep": [1, nil]])], "the contents")
+        own.map(\.content), is: [.inline("asked"), .inline(["deep": [1, .null]])], "the contents")
     },
   ]
 
@@ -103,7 +103,7 @@ extension StorePromise {
       }),
     .step(.sample("s", of: "w")),
     .event(.sample("w", 1, data: ["definition": ["steps": [["input": "asked"]]]])),
-    .event(.sample("w", 2, data: ["result": ["deep": [1, nil]]])),
+    .event(.sample("w", 2, data: ["result": ["deep": [1, .null]]])),
     .inbox(.sample("i", to: "w")),
     .document(.sample("d", workflow: "w")),
     .workflow(.sample("other")),

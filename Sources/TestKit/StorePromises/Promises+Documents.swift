@@ -23,7 +23,7 @@ extension StorePromise {
       let keys = ["a/2", "a/10", "a/é", "a/z", "a/Z", "a/\u{10FFFF}", "a/\u{FFFD}", "b/1", "a"]
       try await trial.write(keys.map { .document(.sample($0)) })
       try await trial.write(
-        .document(DocumentRecord(id: DocumentID(kind: "reply", key: "a/1"), body: nil)))
+        .document(DocumentRecord(id: DocumentID(kind: "reply", key: "a/1"), body: .null)))
       let sorted = ["a/10", "a/2", "a/Z", "a/z", "a/é", "a/\u{FFFD}", "a/\u{10FFFF}"]
       try expect(try await trial.documents("a/"), is: sorted, "those with the prefix")
       try expect(

@@ -7,7 +7,7 @@ extension StorePromise {
       let full = StepRecord(
         id: "s", workflow: "w", parent: "p", position: 2, name: "name", agent: "agent",
         input: .inline(["a": 1]), thread: "t", status: "completed",
-        result: .event(seq: 7, member: "result"), error: "error", metadata: ["m": nil],
+        result: .event(seq: 7, member: "result"), error: "error", metadata: ["m": .null],
         createdAt: .at(1), updatedAt: .at(2), detail: ["attempt": 3])
       try await trial.write(.workflow(.sample("w")), .workflow(.sample("x")), .step(full))
       try expect(try await trial.store.step("s", of: "w"), is: full, "the step")

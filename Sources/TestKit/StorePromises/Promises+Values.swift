@@ -84,10 +84,10 @@ extension StorePromise {
   ]
 
   private static let awkward: [JSON] = [
-    nil, true, 0, -1, 9_007_199_254_740_993, .int(.max), .int(.min), 0.1, -0.0, 1e300,
+    .null, true, 0, -1, 9_007_199_254_740_993, .int(.max), .int(.min), 0.1, -0.0, 1e300,
     .double(.leastNonzeroMagnitude),
     .number("123456789012345678901234567890"), .number("1e999"), "", "text", "\u{0}\u{1}\n\t\"\\",
-    "\u{2028}\u{2029}\u{85}", "👩‍👩‍👧‍👦 é ß ﬀ 中文", [], [[]], [:], ["": ""], ["a": ["b": [["c": nil]]]],
+    "\u{2028}\u{2029}\u{85}", "👩‍👩‍👧‍👦 é ß ﬀ 中文", [], [[]], [:], ["": ""], ["a": ["b": [["c": .null]]]],
     deep(200),
   ]
 

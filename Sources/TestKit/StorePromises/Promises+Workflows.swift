@@ -7,7 +7,7 @@ extension StorePromise {
     StorePromise("a workflow is read as it was written, every member of it") { trial in
       let full = WorkflowRecord(
         id: "w", name: "name", workflowDescription: "description", currentStepIndex: 3,
-        status: "running", metadata: ["a": [1, 2.5, nil, true], "b": "c"], createdAt: .at(1),
+        status: "running", metadata: ["a": [1, 2.5, .null, true], "b": "c"], createdAt: .at(1),
         updatedAt: .at(2), version: 4, key: "key", scope: "/home", owner: "engine", fence: 5,
         due: .at(6), wants: ["one", "two"], priority: 7, detail: ["output": "x"])
       try await trial.write(.workflow(full))
@@ -70,14 +70,14 @@ extension StorePromise {
 
     StorePromise("lists are filtered by equal members of the metadata") { trial in
       let metadata: JSON = [
-        "team": "a", "count": 1, "share": 0.5, "done": false, "none": nil,
+        "team": "a", "count": 1, "share": 0.5, "done": false, "none": .null,
         "odd \"name\".x": "y", "list": [1, "2"], "nested": ["x": 1, "y": ["z": true]],
       ]
       try await trial.write(
         .workflow(.sample("a").with { $0.metadata = metadata }), .workflow(.sample("b")),
         .workflow(.sample("c").with { $0.metadata = "no object" }))
       let found: [JSON.Object] = [
-        ["team": "a"], ["count": 1], ["share": 0.5], ["done": false], ["none": nil],
+        ["team": "a"], ["count": 1], ["share": 0.5], ["done": false], ["none": .null],
         ["odd \"name\".x": "y"], ["list": [1, "2"]], ["nested": ["y": ["z": true], "x": 1]],
         ["team": "a", "count": 1],
       ].map { (pairs: KeyValuePairs<String, JSON>) in JSON.Object(pairs.map { ($0, $1) }) }
@@ -86,7 +86,7 @@ extension StorePromise {
         try expect(ids, is: ["a"], "those with \(JSON.object(wanted))")
       }
       let missing: [JSON.Object] = [
-        ["team": "b"], ["count": "1"], ["absent": nil], ["nested": ["x": 1]], ["list": [1]],
+        ["team": "b"], ["count": "1"], ["absent": .null], ["nested": ["x": 1]], ["list": [1]],
         ["team": "a", "count": 2], ["done": 0],
       ].map { (pairs: KeyValuePairs<String, JSON>) in JSON.Object(pairs.map { ($0, $1) }) }
       for wanted in missing {

@@ -129,7 +129,7 @@ extension RandomCommits {
   }
 
   private mutating func value() -> JSON {
-    pick([nil, true, 1, 2.5, "text", ["a", 1], ["x": ["y": nil]], "é\n\u{2028}"])
+    pick([.null, true, 1, 2.5, "text", ["a", 1], ["x": ["y": .null]], "é\n\u{2028}"])
   }
 
   private mutating func key() -> String? { roll(2) ? pick(["key 1", "key 2", "key 3"]) : nil }

@@ -19,5 +19,5 @@ public enum EventsUnsubscribe: Method {
   public typealias Result = Null
 
   public static let example = Example(
-    params: ["subscriptionId": .string(Sample.subscriptionId)], result: nil)
+    params: ["subscriptionId": .string(Sample.subscriptionId)], result: .null)
 }

@@ -9,5 +9,5 @@ public enum Shutdown: Method {
   public typealias Params = NoParams
   public typealias Result = Null
 
-  public static let example = Example(params: [:], result: nil)
+  public static let example = Example(params: [:], result: .null)
 }

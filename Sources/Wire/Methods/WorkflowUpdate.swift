@@ -34,7 +34,7 @@ public enum WorkflowUpdate: Method {
 
   public static let example = Example(
     params: [
-      "workflowId": .string(Sample.workflowId), "budget": ["agentCalls": 20], "description": nil,
+      "workflowId": .string(Sample.workflowId), "budget": ["agentCalls": 20], "description": .null,
     ],
     result: Workflow.example(status: .running))
 }

@@ -17,7 +17,8 @@ public struct Agent: WireObject {
   public mutating func members(_ visit: inout some MemberVisitor) {
     visit.required("agentId", &agentId, "The name steps call it by.")
     visit.required(
-      "kind", &kind, "`host`, `command`, `chat`, `mcp`, `acp`, `http`, `echo`, `fail`, `delay`.")
+      "kind", &kind,
+      "`host`, `pull`, `command`, `chat`, `mcp`, `acp`, `http`, `echo`, `fail`, `delay`.")
     visit.optional("description", &description, "What it is good for.")
     visit.optional("maxConcurrency", &maxConcurrency, in: 1...Int.max, "Calls it takes at once.")
     visit.required("available", &isAvailable, "Whether it can be called now.")

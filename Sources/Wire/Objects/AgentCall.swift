@@ -20,6 +20,7 @@ public struct AgentCall: WireParams {
   public var idempotencyKey = ""
   public var deadline: Instant?
   public var outputSchema: JSON?
+  public var leaseMs: Int?
 
   public init() {}
 
@@ -41,6 +42,9 @@ public struct AgentCall: WireParams {
     visit.optional("deadline", &deadline, "When the attempt is given up.")
     visit.optional(
       "outputSchema", &outputSchema, as: .schema, "What the result has to satisfy.")
+    visit.optional(
+      "leaseMs", &leaseMs, in: 1...Int.max,
+      "Of a claimed call: how long it is the worker's after each sign of life.")
   }
 
   static let example: JSON = [
@@ -49,10 +53,16 @@ public struct AgentCall: WireParams {
     "attempt": 1, "agentId": "research-agent", "input": "Research the latest AI trends",
     "threadId": .string(Sample.threadId),
     "messages": [["role": "user", "content": "Research the latest AI trends"]],
-    "context": ["previous": nil, "steps": [:], "input": nil],
+    "context": ["previous": .null, "steps": [:], "input": .null],
     "idempotencyKey": "0f8c2f5e-6a1b-4d0e-9a57-2f6c1f3f7b11/research",
     "deadline": "2026-11-22T18:35:00.250Z",
   ]
+
+  static var claimedExample: JSON {
+    var call = example.objectValue ?? [:]
+    call["leaseMs"] = 30_000
+    return .object(call)
+  }
 }
 
 /// What an agent may want to know of the workflow around its step.

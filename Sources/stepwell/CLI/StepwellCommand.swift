@@ -17,12 +17,18 @@ struct StepwellCommand: AsyncParsableCommand {
         name: "Workflows",
         subcommands: [
           RunCommand.self, ListCommand.self, ShowCommand.self, EventsCommand.self,
-          PauseCommand.self, ResumeCommand.self, CancelCommand.self, RetryCommand.self,
-          DeleteCommand.self,
+          ExplainCommand.self, PauseCommand.self, ResumeCommand.self, CancelCommand.self,
+          RetryCommand.self, ResolveCommand.self, SignalCommand.self, InputsCommand.self,
+          RespondCommand.self, ForkCommand.self, DeleteCommand.self, ExportCommand.self,
+          ImportCommand.self,
         ]),
       CommandGroup(
         name: "Files",
-        subcommands: [ValidateCommand.self, TrustCommand.self, DistrustCommand.self]),
+        subcommands: [
+          ValidateCommand.self, GraphCommand.self, TemplatesCommand.self,
+          ImportStatesCommand.self, ImportServerlessCommand.self, TrustCommand.self,
+          DistrustCommand.self,
+        ]),
       CommandGroup(
         name: "Engine",
         subcommands: [

@@ -19,9 +19,10 @@ struct RunningEngine {
   /// - Parameters:
   ///   - engagement: what it takes upon itself; a command never adopts what others left.
   ///   - file: a definition that a person named, whose agents are offered too.
+  ///   - mocks: agents that take the place of all others.
   static func start(
     _ configuration: Configuration, as engagement: Engagement = .adopting,
-    agentsOf file: YAMLDocument? = nil
+    agentsOf file: YAMLDocument? = nil, mocks: MockAgents? = nil
   ) async throws -> RunningEngine {
     let store = try await openStore(configuration)
     var random = SystemRandomNumberGenerator()
@@ -31,14 +32,18 @@ struct RunningEngine {
     let time: any TimeSource = testTime ?? SystemTime()
     let runtime = Runtime(
       engine: Identity.uuid(high: random.next(), low: random.next()),
-      scope: configuration.scope.value, store: store, time: time, limits: limits)
-    let offers = try offers(configuration, file, time)
+      scope: configuration.scope.value, store: store, time: time, limits: limits,
+      onOutage: { tell($0) })
+    let offers = try offers(configuration, mocks == nil ? file : nil, time) + (mocks?.offers ?? [])
     for offer in offers { await runtime.offer(offer) }
     try await runtime.start(as: engagement)
     let about = Service.About(
-      version: Version.current, startedAt: time.now, limits: report(configuration),
+      version: Version.current, startedAt: time.now, limits: ReportedLimits.all(configuration),
       testTime: testTime)
-    return RunningEngine(service: Service(runtime: runtime, about: about), store: store)
+    let service = Service(
+      runtime: runtime, about: about, templateFiles: templateFiles(configuration))
+    if engagement == .adopting, configuration.templates.value != nil { service.prepareTemplates() }
+    return RunningEngine(service: service, store: store)
   }
 
   /// What speaks against keeping work where the configuration says. That memory forgets is no news
@@ -69,22 +74,16 @@ struct RunningEngine {
     }
   }
 
+  /// Says that the store is out of reach, or back.
+  private static func tell(_ outage: StoreError?) {
+    StandardError.write(
+      outage.map { "stepwell: nothing can be recorded, trying again: \($0.message)" }
+        ?? "stepwell: the store is back; what waited for it is recorded")
+  }
+
   /// A clock that stands at the latest moment the store knows of.
   private static func testTime(_ store: any Store) async throws(StoreError) -> TestTime {
     let latest = try await store.workflows(WorkflowQuery(limit: 1)).first
     return TestTime(now: latest?.updatedAt ?? SystemTime().now)
-  }
-
-  private static func report(_ configuration: Configuration) -> [String: Int] {
-    let limits = configuration.limits
-    return [
-      "maxMessageBytes": limits.maxMessageBytes.value,
-      "maxDepth": limits.connection.maxDepth,
-      "maxConcurrentCalls": limits.maxConcurrentCalls.value,
-      "maxRequestsInFlight": limits.maxRequestsInFlight.value,
-      "maxWaitingRequests": limits.maxWaitingRequests.value,
-      "maxUnreadBytes": limits.connection.maxUnreadBytes,
-      "maxSteps": Engine.Limits.steps,
-    ]
   }
 }

@@ -1,3 +1,4 @@
+import Agents
 import Configuration
 import Glibc
 import JSONRPC
@@ -73,17 +74,20 @@ enum Serve {
     } else {
       Watchdog.start(within: hurry)
       connection.cancelRequests()
-      _ = await connection.finish(within: hurry / 2)
+      _ = await connection.finish(within: hurry / 3)
     }
     await session.end()
-    let parked = await engine.stop()
-    _ = await connection.finish(within: hurry / 2)
+    RunningPrograms.limitGrace(to: hurry / 4)
+    tell(parked: await engine.stop())
+    _ = await connection.finish(within: hurry / 3)
     connection.close()
-    if parked > 0 {
-      let (what, go) = parked == 1 ? ("workflow is", "goes") : ("workflows are", "go")
-      StandardError.write(
-        "stepwell: \(parked) unfinished \(what) kept in the store and \(go) on at the next start")
-    }
+  }
+
+  private static func tell(parked: Int) {
+    guard parked > 0 else { return }
+    let (what, go) = parked == 1 ? ("workflow is", "goes") : ("workflows are", "go")
+    StandardError.write(
+      "stepwell: \(parked) unfinished \(what) kept in the store and \(go) on at the next start")
   }
 }
 

@@ -48,6 +48,23 @@ export class Call {
   update({ delta, progress, message } = {}) {
     this.#connection.notify("agent/update", { callId: this.callId, delta, progress, message });
   }
+
+  /** Tells that the work goes on; refused when the call is no longer waited for. */
+  async heartbeat() {
+    await this.#connection.call("agent/heartbeat", { callId: this.callId });
+  }
+
+  /** Hands in the result of a call that was claimed, or answered with `accepted`. */
+  async complete(result, { messages, usage } = {}) {
+    const params = { callId: this.callId, result: json(result), messages, usage };
+    await this.#connection.call("agent/complete", params);
+  }
+
+  /** Says that a call which was claimed, or answered with `accepted`, cannot be done. */
+  async fail(message, { type, retryable, retryAfterMs } = {}) {
+    const error = { message, type, retryable, retryAfterMs };
+    await this.#connection.call("agent/fail", { callId: this.callId, error });
+  }
 }
 
 /** The agents of one connection and the calls of them that run. */

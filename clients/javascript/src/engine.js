@@ -1,8 +1,10 @@
-import { Agents, unknownMethod } from "./agents.js";
+import { Agents, Call, unknownMethod } from "./agents.js";
 import { Connection } from "./connection.js";
 import { ConnectionClosed } from "./errors.js";
 import { Subscriptions } from "./events.js";
+import { Inputs } from "./inputs.js";
 import { start, stop } from "./process.js";
+import { Templates } from "./templates.js";
 import { version } from "./version.js";
 import { Workflows } from "./workflow.js";
 
@@ -16,6 +18,10 @@ export class Engine {
   subscriptions = new Subscriptions();
   /** Makes workflows and finds them. */
   workflow = new Workflows(this);
+  /** Definitions under a name. */
+  templates = new Templates(this);
+  /** Questions that workflows ask people. */
+  inputs = new Inputs(this);
   /** What the engine said of itself: version, capabilities, limits, store. */
   info;
 
@@ -91,6 +97,16 @@ export class Engine {
     registering.catch(() => {}); // The next call tells.
     this.#registering.push(registering);
     return run;
+  }
+
+  /**
+   * Asks for calls of these agents, as a worker that nobody calls: those that wait, or the first
+   * that comes within `waitMs`. Each is to be ended with `complete` or `fail`; `heartbeat` or
+   * `update` keep it for another `leaseMs`.
+   */
+  async claim(agentIds, { max, waitMs, signal } = {}) {
+    const { calls } = await this.call("agent/claim", { agentIds, max, waitMs }, { signal });
+    return calls.map((call) => new Call(call, this.connection));
   }
 
   /** Settles when the engine has ended: what a program waits for that only offers agents. */

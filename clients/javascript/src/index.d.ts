@@ -42,6 +42,12 @@ export class Engine {
   /** Makes workflows and finds them. */
   readonly workflow: Workflows;
 
+  /** Definitions under a name. */
+  readonly templates: Templates;
+
+  /** Questions that workflows ask people. */
+  readonly inputs: Inputs;
+
   /** What the engine said of itself: version, capabilities, limits, store. */
   readonly info: protocol.InitializeResult;
 
@@ -67,6 +73,15 @@ export class Engine {
   closed(): Promise<void>;
 
   /**
+   * Asks for calls of these agents, as a worker that nobody calls: those that wait, or the first
+   * that comes within `waitMs`.
+   */
+  claim(
+    agentIds: string[],
+    options?: { max?: number; waitMs?: number; signal?: AbortSignal },
+  ): Promise<Call[]>;
+
+  /**
    * Ends the connection, and the engine if it was started here; answers its exit status or signal.
    * Unfinished workflows stay in the store and go on when an engine next opens it.
    */
@@ -79,8 +94,41 @@ export interface Workflows {
   create(definition: protocol.WorkflowCreateParams): Promise<Workflow>;
   /** Finds a workflow by its id, or by the idempotency key of its creation. */
   get(reference: string | { workflowKey: string }): Promise<Workflow>;
+  /** Takes in what `export` answered, with its whole history; one that ran arrives paused. */
+  importDocument(document: protocol.WorkflowDocument, options?: ChangeOptions): Promise<Workflow>;
   /** Lists workflows, last changed first; `nextCursor` leads to the next page. */
   list(query?: protocol.WorkflowListParams): Promise<Workflow[] & { nextCursor?: string }>;
+}
+
+/** `engine.templates`: definitions under a name, in versions that never change. */
+export interface Templates {
+  /** Keeps a definition as the next version of a template, or as the `version` given. */
+  create(
+    name: string,
+    definition: protocol.Definition,
+    options?: ChangeOptions & { version?: number; inputSchema?: protocol.JSONSchema },
+  ): Promise<protocol.Template>;
+  /** A version of a template with its definition; the last one where none is named. */
+  get(name: string, options?: { version?: number }): Promise<protocol.Template>;
+  /** The last version of each template, or all versions of one; without definitions. */
+  list(name?: string): Promise<protocol.Template[]>;
+  /** Deletes a template or one version of it; answers whether it was there. */
+  delete(name: string, options?: ChangeOptions & { version?: number }): Promise<boolean>;
+  /** Makes a workflow from a template. */
+  instantiate(
+    name: string,
+    options?: Omit<protocol.TemplateInstantiateParams, "name">,
+  ): Promise<Workflow>;
+}
+
+/** `engine.inputs`: the open questions that workflows ask people, and their answers. */
+export interface Inputs {
+  /** All open questions, the oldest first, of one workflow or of all. */
+  list(query?: { workflowId?: string }): Promise<protocol.Question[]>;
+  /** Answers a question; whoever comes second is told the first answer. */
+  respond(inputId: string, content?: unknown, options?: ChangeOptions): Promise<protocol.Answer>;
+  /** Refuses to answer a question. */
+  decline(inputId: string, options?: ChangeOptions): Promise<protocol.Answer>;
 }
 
 /** A workflow as it was when the engine last told of it; every method brings it up to date. */
@@ -100,6 +148,25 @@ export class Workflow {
   cancel(reason?: string, options?: ChangeOptions): Promise<this>;
   /** Lets a failed or cancelled workflow go on from the failed step, or from another. */
   retry(options?: ChangeOptions & { fromStepId?: string }): Promise<this>;
+  /** Makes a new workflow that keeps the results before a step and does the rest anew. */
+  fork(
+    atStepId: string,
+    options?: Omit<protocol.WorkflowForkParams, "workflowId" | "workflowKey" | "atStepId">,
+  ): Promise<Workflow>;
+  /** Sends a signal; answers whether a step was waiting for it. If not, it is kept for one. */
+  signal(name: string, payload?: unknown, options?: ChangeOptions): Promise<boolean>;
+  /** Decides by hand what becomes of a step that is in doubt, waits or has failed. */
+  resolve(
+    stepId: string,
+    action: protocol.StepAction,
+    options?: ChangeOptions & { result?: unknown; error?: string },
+  ): Promise<this>;
+  /** The questions it asks people. */
+  inputs(): Promise<protocol.Question[]>;
+  /** What it waits for and what would move it on, and what each step took. */
+  explain(): Promise<protocol.Explanation>;
+  /** The workflow with its history and conversations, for a file or another store. */
+  export(): Promise<protocol.WorkflowDocument>;
   /** Adds a step at the end, or after another. */
   addStep(
     step: protocol.StepDefinition,
@@ -143,10 +210,22 @@ export type AgentFunction = (input: any, call: Call) => unknown;
 /** One call of an agent: all it needs to do the work of a step. */
 export interface Call extends protocol.AgentCall {}
 export class Call {
-  /** Aborted when the engine gives the call up, or this program leaves it. */
-  readonly signal: AbortSignal;
+  /** Aborted when the engine gives the call up, or this program leaves it; none for a claimed one. */
+  readonly signal?: AbortSignal;
   /** Tells how the work goes; also a sign of life. */
   update(update?: Omit<protocol.AgentUpdateParams, "callId">): void;
+  /** Tells that the work goes on; refused when the call is no longer waited for. */
+  heartbeat(): Promise<void>;
+  /** Hands in the result of a call that was claimed, or answered with `accepted`. */
+  complete(
+    result: unknown,
+    extras?: { messages?: protocol.MessageDraft[]; usage?: protocol.Usage },
+  ): Promise<void>;
+  /** Says that a call which was claimed, or answered with `accepted`, cannot be done. */
+  fail(
+    message: string,
+    details?: { type?: string; retryable?: boolean; retryAfterMs?: number },
+  ): Promise<void>;
   private constructor();
 }
 

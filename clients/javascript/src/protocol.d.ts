@@ -20,7 +20,7 @@ export interface Advice {
 export interface Agent {
   /** The name steps call it by. */
   agentId: string;
-  /** `host`, `command`, `chat`, `mcp`, `acp`, `http`, `echo`, `fail`, `delay`. */
+  /** `host`, `pull`, `command`, `chat`, `mcp`, `acp`, `http`, `echo`, `fail`, `delay`. */
   kind: string;
   /** What it is good for. */
   description?: string;
@@ -64,6 +64,26 @@ export interface AgentCall {
   deadline?: string;
   /** What the result has to satisfy. */
   outputSchema?: JSONSchema;
+  /** Of a claimed call: how long it is the worker's after each sign of life. */
+  leaseMs?: number;
+}
+
+/** Params of `agent/claim`. */
+export interface AgentClaimParams {
+  /** The agents whose work is wanted. */
+  agentIds: Array<string>;
+  /** How many calls at most. */
+  max?: number;
+  /** How long to wait for the first; else not at all. */
+  waitMs?: number;
+  /** Anything the caller wants to be carried along; never looked at. */
+  _meta?: unknown;
+}
+
+/** Result of `agent/claim`. */
+export interface AgentClaimResult {
+  /** The calls; each has `leaseMs`. */
+  calls: Array<AgentCall>;
 }
 
 /** Params of `agent/complete`. */
@@ -2399,6 +2419,13 @@ export interface Methods {
   "agent/unregister": { params: AgentUnregisterParams; result: AgentUnregisterResult };
   /** Answers the agents this engine knows and those that steps wait for. */
   "agent/list": { params: NoParams; result: AgentListResult };
+  /**
+   * Hands out calls for agents to a worker that asks for them: those that wait, or the first that
+   * comes within `waitMs`. A call is the worker's for `leaseMs`, anew with each `agent/heartbeat`
+   * and `agent/update`; then it goes back to the queue. It ends with `agent/complete` or
+   * `agent/fail`, from whatever process.
+   */
+  "agent/claim": { params: AgentClaimParams; result: AgentClaimResult };
   /** Tells that a call is still being worked on, which renews its `idle` timeout. */
   "agent/heartbeat": { params: AgentHeartbeatParams; result: AgentHeartbeatResult };
   /** Gives the result of a call that was claimed or accepted, from whatever process. */

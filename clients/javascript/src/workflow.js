@@ -50,6 +50,45 @@ export class Workflow {
     return this.#change("retry", { fromStepId, idempotencyKey });
   }
 
+  /**
+   * Makes a new workflow that keeps the results before a step and does the rest anew. `overrides`
+   * are members of steps by the step's name: `{ draft: { agentId: "other" } }`.
+   */
+  async fork(atStepId, options = {}) {
+    const params = { workflowId: this.id, atStepId, ...options };
+    return new Workflow(await this.#engine.call("workflow/fork", params), this.#engine);
+  }
+
+  /** Sends a signal; answers whether a step was waiting for it. If not, it is kept for one. */
+  async signal(name, payload, { idempotencyKey } = {}) {
+    const params = { workflowId: this.id, name, payload, idempotencyKey };
+    return (await this.#engine.call("workflow/signal", params)).delivered;
+  }
+
+  /**
+   * Decides by hand what becomes of a step that is in doubt, waits or has failed: `retry`,
+   * `complete` with a result, `fail` with an error, or `skip`.
+   */
+  async resolve(stepId, action, { result, error, idempotencyKey } = {}) {
+    const params = { workflowId: this.id, stepId, action, result, error, idempotencyKey };
+    return this.#take(await this.#engine.call("step/resolve", params));
+  }
+
+  /** The questions it asks people. */
+  inputs() {
+    return this.#engine.inputs.list({ workflowId: this.id });
+  }
+
+  /** What it waits for and what would move it on, and what each step took. */
+  explain() {
+    return this.#engine.call("workflow/explain", { workflowId: this.id });
+  }
+
+  /** The workflow with its history and conversations, for a file or another store. */
+  export() {
+    return this.#engine.call("workflow/export", { workflowId: this.id });
+  }
+
   /** Adds a step at the end, or after another. */
   addStep(step, { after, idempotencyKey } = {}) {
     return this.#change("addStep", { step, after, idempotencyKey });
@@ -122,6 +161,11 @@ export class Workflows {
   async get(reference) {
     const params = typeof reference === "string" ? { workflowId: reference } : reference;
     return this.#made(await this.#engine.call("workflow/get", params));
+  }
+
+  /** Takes in what `export` answered, with its whole history; one that ran arrives paused. */
+  async importDocument(document, { idempotencyKey } = {}) {
+    return this.#made(await this.#engine.call("workflow/import", { document, idempotencyKey }));
   }
 
   /** Lists workflows, last changed first; the array's `nextCursor` leads to the next page. */

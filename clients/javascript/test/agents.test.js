@@ -30,6 +30,27 @@ async function answerOf(run, call) {
   return answer;
 }
 
+test("a worker claims calls and ends them", async () => {
+  const claim = engine.claim(["a", "b"], { max: 2, waitMs: 1500 });
+  const calls = [1, 2].map((n) => ({ callId: `call-${n}`, agentId: "a", input: n }));
+  const params = await peer.answer("agent/claim", { calls });
+  assert.deepEqual(params, { agentIds: ["a", "b"], max: 2, waitMs: 1500 });
+  const [first, second] = await claim;
+  assert.equal(first.input, 1);
+  const ends = [
+    first.heartbeat(),
+    first.complete("done"),
+    second.fail("no", { type: "denied", retryAfterMs: 2000 }),
+  ];
+  assert.deepEqual(await peer.answer("agent/heartbeat", {}), { callId: "call-1" });
+  const completed = await peer.answer("agent/complete", { accepted: true });
+  assert.deepEqual(completed, { callId: "call-1", result: "done" });
+  const error = { message: "no", type: "denied", retryAfterMs: 2000 };
+  const failed = await peer.answer("agent/fail", { accepted: true });
+  assert.deepEqual(failed, { callId: "call-2", error });
+  await Promise.all(ends);
+});
+
 test("a function is registered before the next request", async () => {
   const run = async () => 1;
   assert.equal(engine.agent("a", run, { description: "Answers.", maxConcurrency: 2 }), run);

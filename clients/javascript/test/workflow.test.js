@@ -55,6 +55,39 @@ for (const [call, verb, members] of calls) {
   });
 }
 
+test("a fork is another workflow", async () => {
+  const forking = workflow.fork("draft", { execute: true });
+  const params = await peer.answer("workflow/fork", { ...WORKFLOW, id: "v" });
+  assert.deepEqual(params, { workflowId: "w", atStepId: "draft", execute: true });
+  assert.deepEqual([(await forking).id, workflow.id], ["v", "w"]);
+});
+
+test("a signal answers whether a step waited for it", async () => {
+  const signalling = workflow.signal("go", { by: "Ada" });
+  const params = await peer.answer("workflow/signal", { delivered: true });
+  assert.deepEqual(params, { workflowId: "w", name: "go", payload: { by: "Ada" } });
+  assert.equal(await signalling, true);
+});
+
+test("a step is resolved by hand", async () => {
+  const resolving = workflow.resolve("charge", "complete", { result: null });
+  const params = await peer.answer("step/resolve", { ...WORKFLOW, status: "completed" });
+  const sent = { workflowId: "w", stepId: "charge", action: "complete", result: null };
+  assert.deepEqual(params, sent);
+  await resolving;
+  assert.equal(workflow.status, "completed");
+});
+
+test("a document is exported and imported", async () => {
+  const document = { format: "stepwell.workflow" };
+  const exporting = workflow.export();
+  assert.deepEqual(await peer.answer("workflow/export", document), { workflowId: "w" });
+  assert.deepEqual(await exporting, document);
+  const importing = engine.workflow.importDocument(document);
+  assert.deepEqual(await peer.answer("workflow/import", WORKFLOW), { document });
+  assert.equal((await importing).id, "w");
+});
+
 test("a deletion answers whether it met something", async () => {
   const deleting = workflow.delete({ force: true });
   const params = await peer.answer("workflow/delete", { deleted: true });

@@ -35,6 +35,34 @@ class AgentTests(unittest.IsolatedAsyncioTestCase):
         await self.offer(function)
         return (await self.peer.run_agent())["error"]
 
+    async def test_a_worker_claims_calls_and_ends_them(self):
+        claim = asyncio.ensure_future(self.engine.claim("a", "b", max=2, wait=1.5))
+        calls = [{"callId": f"call-{n}", "agentId": "a", "input": n} for n in (1, 2)]
+        params = await self.peer.answer("agent/claim", {"calls": calls})
+        self.assertEqual(params, {"agentIds": ["a", "b"], "max": 2, "waitMs": 1500})
+        first, second = await claim
+        self.assertEqual((first.input, second.call_id), (1, "call-2"))
+        ends = asyncio.gather(
+            first.heartbeat(),
+            first.complete("done", usage={"inputTokens": 1, "outputTokens": 2}),
+            second.fail("no", type="denied", retry_after=2),
+        )
+        self.assertEqual(await self.peer.answer("agent/heartbeat", {}), {"callId": "call-1"})
+        self.assertEqual(
+            await self.peer.answer("agent/complete", {"accepted": True}),
+            {
+                "callId": "call-1",
+                "result": "done",
+                "usage": {"inputTokens": 1, "outputTokens": 2},
+            },
+        )
+        error = {"message": "no", "type": "denied", "retryAfterMs": 2000}
+        self.assertEqual(
+            await self.peer.answer("agent/fail", {"accepted": True}),
+            {"callId": "call-2", "error": error},
+        )
+        await ends
+
     async def test_a_decorated_function_is_registered_before_the_next_request(self):
         @self.engine.agent("a", description="Answers.", max_concurrency=2)
         async def answer(input):

@@ -79,6 +79,52 @@ class WorkflowTests(unittest.IsolatedAsyncioTestCase):
                 params, _ = await self.sent(coroutine, f"workflow/{method}")
                 self.assertEqual(params, {"workflowId": "w", **members})
 
+    async def test_a_fork_is_another_workflow(self):
+        params, forked = await self.sent(
+            self.workflow.fork("draft", overrides={"draft": {"agentId": "b"}}, execute=True),
+            "workflow/fork",
+            {**WORKFLOW, "id": "v"},
+        )
+        self.assertEqual(
+            params,
+            {
+                "workflowId": "w",
+                "atStepId": "draft",
+                "overrides": {"draft": {"agentId": "b"}},
+                "execute": True,
+            },
+        )
+        self.assertEqual((forked.id, self.workflow.id), ("v", "w"))
+
+    async def test_a_signal_answers_whether_a_step_waited_for_it(self):
+        params, delivered = await self.sent(
+            self.workflow.signal("go", {"by": "Ada"}), "workflow/signal", {"delivered": True}
+        )
+        self.assertEqual(params, {"workflowId": "w", "name": "go", "payload": {"by": "Ada"}})
+        self.assertIs(delivered, True)
+
+    async def test_a_step_is_resolved_by_hand(self):
+        params, answer = await self.sent(
+            self.workflow.resolve("charge", "complete", result=None), "step/resolve"
+        )
+        self.assertEqual(
+            params, {"workflowId": "w", "stepId": "charge", "action": "complete", "result": None}
+        )
+        self.assertIs(answer, self.workflow)
+        params, _ = await self.sent(self.workflow.resolve("charge", "skip"), "step/resolve")
+        self.assertEqual(params, {"workflowId": "w", "stepId": "charge", "action": "skip"})
+
+    async def test_a_document_is_exported_and_imported(self):
+        document = {"format": "stepwell.workflow"}
+        params, exported = await self.sent(self.workflow.export(), "workflow/export", document)
+        self.assertEqual((params, exported), ({"workflowId": "w"}, document))
+        params, taken = await self.sent(
+            self.engine.workflow.import_document(document), "workflow/import"
+        )
+        self.assertEqual((params, taken.id), ({"document": document}, "w"))
+        params, told = await self.sent(self.workflow.explain(), "workflow/explain", {"steps": []})
+        self.assertEqual((params, told), ({"workflowId": "w"}, {"steps": []}))
+
     async def test_a_deletion_answers_whether_it_met_something(self):
         params, deleted = await self.sent(
             self.workflow.delete(force=True), "workflow/delete", {"deleted": True}

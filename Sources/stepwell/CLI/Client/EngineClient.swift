@@ -31,11 +31,13 @@ struct EngineClient: Sendable {
   /// The same with a configuration that was read already.
   static func with<Result>(
     _ configuration: Configuration, as engagement: Engagement, agentsOf file: YAMLDocument? = nil,
-    listener: @escaping Listener = { _ in }, _ body: (EngineClient) async throws -> Result
+    mocks: MockAgents? = nil, listener: @escaping Listener = { _ in },
+    _ body: (EngineClient) async throws -> Result
   ) async throws -> Result {
     let client: EngineClient
     do {
-      let engine = try await RunningEngine.start(configuration, as: engagement, agentsOf: file)
+      let engine = try await RunningEngine.start(
+        configuration, as: engagement, agentsOf: file, mocks: mocks)
       client = try EngineClient(engine, limits: configuration.limits.connection, listener)
     } catch {
       throw CommandFailure(error)
@@ -50,11 +52,25 @@ struct EngineClient: Sendable {
   static func withoutStore<Result>(
     _ body: (EngineClient) async throws -> Result
   ) async throws -> Result {
+    try await with(try isolated(Flags()), as: .reading, body)
+  }
+
+  /// Such an engine in which agents are mocks and time passes when it is told to.
+  static func mocked<Result>(
+    by mocks: MockAgents, listener: @escaping Listener,
+    _ body: (EngineClient) async throws -> Result
+  ) async throws -> Result {
     var flags = Flags()
+    flags.testClock = true
+    return try await with(
+      try isolated(flags), as: .adopting, mocks: mocks, listener: listener, body)
+  }
+
+  private static func isolated(_ flags: Flags) throws -> Configuration {
+    var flags = flags
     flags.store = "memory:"
-    let configuration = try Configuration.load(
+    return try Configuration.load(
       flags: flags, environment: [:], commandLine: .spawned, workingDirectory: "/")
-    return try await with(configuration, as: .reading, body)
   }
 
   private init(

@@ -29,25 +29,46 @@ struct GivenDefinition {
 
   /// Applies `name=value` to the input object, or `vars.name=value` to the variables.
   mutating func apply(setting: String) throws(CommandFailure) {
+    let isVariable =
+      setting.hasPrefix("vars.")
+      && setting.firstIndex(of: "=").map {
+        setting[..<$0].count > 5
+      } ?? false
+    let place = isVariable ? "vars" : "input"
+    var given = GivenInput(definition[place], called: place)
+    try given.apply(setting: isVariable ? String(setting.dropFirst(5)) : setting)
+    definition[place] = given.value
+  }
+}
+
+/// An object that `--set` fills member by member, or whatever else was given in its place.
+struct GivenInput {
+  private(set) var value: JSON?
+  /// What it is called in errors.
+  let place: String
+
+  init(_ value: JSON?, called place: String = "input") {
+    self.value = value
+    self.place = place
+  }
+
+  /// Applies `name=value`.
+  mutating func apply(setting: String) throws(CommandFailure) {
     guard let equals = setting.firstIndex(of: "="), equals > setting.startIndex else {
       throw CommandFailure(
         ExitStatus.usage, "--set \(JSON.string(setting).text) has no name; write --set name=value")
     }
-    var name = String(setting[..<equals])
-    let value = ValueText.literal(String(setting[setting.index(after: equals)...]))
-    let isVariable = name.hasPrefix("vars.") && name.count > 5
-    if isVariable { name = String(name.dropFirst(5)) }
-    let place = isVariable ? "vars" : "input"
+    let name = String(setting[..<equals])
     var object = JSON.Object()
-    if let given = definition[place], !given.isNull {
-      guard let members = given.objectValue else {
+    if let value, !value.isNull {
+      guard let members = value.objectValue else {
         throw CommandFailure(
           ExitStatus.usage,
-          "--set \(name) needs an \(place) that is an object, but it is of the kind \(given.kind)")
+          "--set \(name) needs an \(place) that is an object, but it is of the kind \(value.kind)")
       }
       object = members
     }
-    object[name] = value
-    definition[place] = .object(object)
+    object[name] = ValueText.literal(String(setting[setting.index(after: equals)...]))
+    value = .object(object)
   }
 }

@@ -39,10 +39,10 @@ extension Wire.WaitingFor {
   fileprivate var remedy: String {
     switch reason {
     case .agent: "configure that agent or start who serves it"
-    case .signal: "send it with stepwell call workflow/signal"
-    case .input: "answer with stepwell call input/respond"
+    case .signal: "send it with stepwell signal"
+    case .input: "answer with stepwell respond"
     case .budget: "raise it with stepwell call workflow/update"
-    case .inDoubt: "say so with stepwell call step/resolve"
+    case .inDoubt: "say so with stepwell resolve"
     case .timer, .retry, .child, .concurrency: "wait for that"
     }
   }

@@ -52,6 +52,8 @@ from .errors import (
     WorkflowNotFound,
 )
 from .events import Event
+from .inputs import Inputs
+from .templates import Templates
 from .workflow import Workflow, WorkflowPage, Workflows
 
 __version__ = "0.1.0"
@@ -70,6 +72,7 @@ __all__ = [
     "Event",
     "Forbidden",
     "InputNotFound",
+    "Inputs",
     "InternalError",
     "InvalidDefinition",
     "InvalidParams",
@@ -88,6 +91,7 @@ __all__ = [
     "StoreUnavailable",
     "SubscriptionNotFound",
     "TemplateNotFound",
+    "Templates",
     "ThreadNotFound",
     "WebhookNotFound",
     "Workflow",

@@ -8,7 +8,7 @@ import inspect
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional, TypeVar
+from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional, Sequence, TypeVar
 
 from . import protocol
 from .wire import Seconds, WireObject, encode, given, milliseconds
@@ -117,6 +117,42 @@ class Call(WireObject):
             return
         encode(params)  # Complain here about what is not JSON.
         self._loop.call_soon_threadsafe(self._connection.notify, "agent/update", params)
+
+    async def heartbeat(self) -> None:
+        """Tells that the work goes on; refused when the call is no longer waited for."""
+        await self._connection.call("agent/heartbeat", {"callId": self.call_id})
+
+    async def complete(
+        self,
+        result: Any,
+        *,
+        messages: Optional[Sequence[protocol.MessageDraft]] = None,
+        usage: Optional[protocol.Usage] = None,
+    ) -> None:
+        """Hands in the result of a call that was claimed, or answered with `ACCEPTED`."""
+        params = {
+            "callId": self.call_id,
+            "result": result,
+            **given(messages=messages, usage=usage),
+        }
+        await self._connection.call("agent/complete", params)
+
+    async def fail(
+        self,
+        message: str,
+        *,
+        type: Optional[str] = None,
+        retryable: Optional[bool] = None,
+        retry_after: Optional[Seconds] = None,
+    ) -> None:
+        """Says that a call which was claimed, or answered with `ACCEPTED`, cannot be done."""
+        error = {
+            "message": message,
+            **given(
+                type=type, retryable=retryable, retryAfterMs=milliseconds(retry_after)
+            ),
+        }
+        await self._connection.call("agent/fail", {"callId": self.call_id, "error": error})
 
 
 @dataclass(frozen=True)

@@ -19,12 +19,14 @@ from typing import (
 )
 
 from . import protocol
-from .agents import Agent, AgentFunction, Agents, F, refuse_method
+from .agents import Agent, AgentFunction, Agents, Call, F, refuse_method
 from .connection import Connection
 from .errors import ConnectionClosed, StepwellError
 from .events import Subscriptions
+from .inputs import Inputs
 from .process import start, stop
-from .wire import given, members
+from .templates import Templates
+from .wire import Seconds, given, members, milliseconds
 from .workflow import Workflows
 
 _EVENT_METHODS = ("workflow/event", "events/lagged", "events/ended")
@@ -35,12 +37,18 @@ class Engine:
 
     workflow: Workflows
     """Makes workflows and finds them."""
+    templates: Templates
+    """Definitions under a name."""
+    inputs: Inputs
+    """Questions that workflows ask people."""
     info: protocol.InitializeResult
     """What the engine said of itself: version, capabilities, limits, store."""
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Speaks over a pair of streams; `open` has to follow."""
         self.workflow = Workflows(self)
+        self.templates = Templates(self)
+        self.inputs = Inputs(self)
         self.subscriptions = Subscriptions()
         self._agents = Agents()
         self._registering: List[asyncio.Future[Any]] = []
@@ -154,6 +162,19 @@ class Engine:
             return function
 
         return register if function is None else register(function)
+
+    async def claim(
+        self, *agent_ids: str, max: Optional[int] = None, wait: Optional[Seconds] = None
+    ) -> List[Call]:
+        """Asks for calls of these agents, as a worker that nobody calls: those that wait, or the
+        first that comes within `wait` (seconds or a timedelta).
+
+        Each is to be ended with `Call.complete` or `Call.fail`; `Call.heartbeat` or `Call.update`
+        keep it for another `lease_ms`.
+        """
+        params = {"agentIds": list(agent_ids), **given(max=max, waitMs=milliseconds(wait))}
+        calls = (await self.call("agent/claim", params))["calls"]
+        return [Call(call, self.connection) for call in calls]
 
     async def closed(self) -> None:
         """Returns when the engine has ended: what a program waits for that only offers agents."""

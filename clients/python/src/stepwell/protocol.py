@@ -246,7 +246,7 @@ class Advice(_AdviceRequired, total=False):
 class _AgentRequired(TypedDict):
     # The name steps call it by.
     agentId: str
-    # `host`, `command`, `chat`, `mcp`, `acp`, `http`, `echo`, `fail`, `delay`.
+    # `host`, `pull`, `command`, `chat`, `mcp`, `acp`, `http`, `echo`, `fail`, `delay`.
     kind: str
     # Whether it can be called now.
     available: bool
@@ -299,6 +299,31 @@ class AgentCall(_AgentCallRequired, total=False):
     deadline: str
     # What the result has to satisfy.
     outputSchema: JSONSchema
+    # Of a claimed call: how long it is the worker's after each sign of life.
+    leaseMs: int
+
+
+class _AgentClaimParamsRequired(TypedDict):
+    # The agents whose work is wanted.
+    agentIds: List[str]
+
+
+class AgentClaimParams(_AgentClaimParamsRequired, total=False):
+    """Params of `agent/claim`."""
+
+    # How many calls at most.
+    max: int
+    # How long to wait for the first; else not at all.
+    waitMs: int
+    # Anything the caller wants to be carried along; never looked at.
+    _meta: Any
+
+
+class AgentClaimResult(TypedDict):
+    """Result of `agent/claim`."""
+
+    # The calls; each has `leaseMs`.
+    calls: List[AgentCall]
 
 
 class _AgentCompleteParamsRequired(TypedDict):

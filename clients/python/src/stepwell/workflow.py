@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any, AsyncIterator, Dict, List, Optional, Sequence
+from typing import TYPE_CHECKING, Any, AsyncIterator, Dict, List, Mapping, Optional, Sequence
 
 from . import protocol
 from .errors import WorkflowCancelled, WorkflowFailed
@@ -88,6 +88,76 @@ class Workflow(WireObject):
         return await self._change(
             "retry", from_step_id=from_step_id, idempotency_key=idempotency_key
         )
+
+    async def fork(
+        self,
+        at_step_id: str,
+        *,
+        input: Any = None,
+        overrides: Optional[Mapping[str, Any]] = None,
+        id: Optional[str] = None,
+        execute: bool = False,
+        idempotency_key: Optional[str] = None,
+    ) -> Workflow:
+        """Makes a new workflow that keeps the results before a step and does the rest anew.
+
+        `overrides` are members of steps by the step's name: `{"draft": {"agentId": "other"}}`.
+        """
+        params = given(
+            workflow_id=self.id,
+            at_step_id=at_step_id,
+            input=input,
+            overrides=overrides,
+            id=id,
+            execute=execute or None,
+            idempotency_key=idempotency_key,
+        )
+        return Workflow(await self._engine.call("workflow/fork", params), self._engine)
+
+    async def signal(
+        self, name: str, payload: Any = None, *, idempotency_key: Optional[str] = None
+    ) -> bool:
+        """Sends a signal; answers whether a step was waiting for it. If not, it is kept for one."""
+        params = given(
+            workflow_id=self.id, name=name, payload=payload, idempotency_key=idempotency_key
+        )
+        return (await self._engine.call("workflow/signal", params))["delivered"]
+
+    async def resolve(
+        self,
+        step_id: str,
+        action: str,
+        *,
+        result: Any = None,
+        error: Optional[str] = None,
+        idempotency_key: Optional[str] = None,
+    ) -> Workflow:
+        """Decides by hand what becomes of a step that is in doubt, waits or has failed.
+
+        `action` is `retry`, `complete` (with `result`), `fail` (with `error`) or `skip`.
+        """
+        params = given(
+            workflow_id=self.id,
+            step_id=step_id,
+            action=action,
+            error=error,
+            idempotency_key=idempotency_key,
+        )
+        if action == "complete":
+            params["result"] = result
+        return self._take(await self._engine.call("step/resolve", params))
+
+    async def inputs(self) -> List[protocol.Question]:
+        """The questions it asks people."""
+        return await self._engine.inputs.list(workflow_id=self.id)
+
+    async def explain(self) -> protocol.Explanation:
+        """What it waits for and what would move it on, and what each step took."""
+        return await self._engine.call("workflow/explain", given(workflow_id=self.id))
+
+    async def export(self) -> protocol.WorkflowDocument:
+        """The workflow with its history and conversations, for a file or another store."""
+        return await self._engine.call("workflow/export", given(workflow_id=self.id))
 
     async def add_step(
         self,
@@ -191,6 +261,13 @@ class Workflows:
         """Finds a workflow by its id or by the idempotency key it was created with."""
         params = given(workflow_id=workflow_id, workflow_key=workflow_key)
         return Workflow(await self._engine.call("workflow/get", params), self._engine)
+
+    async def import_document(
+        self, document: Mapping[str, Any], *, idempotency_key: Optional[str] = None
+    ) -> Workflow:
+        """Takes in what `export` answered, with its whole history; one that ran arrives paused."""
+        params = given(document=document, idempotency_key=idempotency_key)
+        return Workflow(await self._engine.call("workflow/import", params), self._engine)
 
     async def list(self, limit: int = 10, offset: int = 0, **named: Any) -> WorkflowPage:
         """Lists workflows, last changed first.
