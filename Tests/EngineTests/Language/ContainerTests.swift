@@ -129,7 +129,7 @@ import Time
       [["type": "forEach", "items": [1, 2], "onItemError": "continue", "steps": [a]]])
     try scene.fail(at: "0/0/0")
     try scene.complete(at: "0/1/0", "two")
-    #expect(scene.workflow?.output?.json == [nil, "two"])
+    #expect(scene.workflow?.output?.json == [.null, "two"])
   }
 
   @Test func `a retry of a forEach does only the items that did not end well`() throws {
@@ -155,7 +155,7 @@ import Time
     ]
     for (input, expected) in [(JSON(20), JSON("many")), (5, "some"), (0, "other")] {
       let scene = try Scene.running(
-        [step], ["input": input, "vars": ["r": nil], "output": "${vars.r}"])
+        [step], ["input": input, "vars": ["r": .null], "output": "${vars.r}"])
       #expect(scene.workflow?.output?.json == expected)
     }
   }
