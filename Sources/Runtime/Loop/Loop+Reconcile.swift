@@ -11,6 +11,9 @@ extension Loop {
     for path in unsettled.union(paths(of: workflow, after: events)).sorted() {
       let effect = workflow.effect(at: path)
       let outstanding = live[id]?.outstanding[path]
+      if case .call(let call, let agentId, true)? = effect, live[id]?.watched[call] == nil {
+        watch(call, workflow.patience(at: call.path, agentId, among: slots), at: now)
+      }
       guard effect != outstanding else { continue }
       live[id]?.outstanding[path] = effect
       if let call = outstanding?.call, effect?.call != call {
