@@ -48,6 +48,10 @@ struct WorkflowWatch: Sendable {
   private func halt(of id: String) async throws(CommandFailure) -> Wire.Workflow {
     while true {
       let workflow = try await wait(id, until: .blocked)
+      if try await isMoving(workflow) {
+        _ = try await wait(id, until: .finished, timeoutMs: 20)
+        continue
+      }
       guard workflow.status == .running, let due = workflow.nextMoment else { return workflow }
       // Its time will come: a workflow that rests in the store is woken by asking for it again.
       let rest = max(1, (due - SystemTime().now).milliseconds)
@@ -58,6 +62,20 @@ struct WorkflowWatch: Sendable {
         params.events = false
       }
     }
+  }
+
+  /// Whether a workflow that stood still a moment ago goes on by itself: nothing is wanted any more, or
+  /// a child that this process runs too.
+  private func isMoving(_ workflow: Wire.Workflow) async throws(CommandFailure) -> Bool {
+    guard workflow.status == .running else { return false }
+    let waits = workflow.waitingFor ?? []
+    for child in waits.compactMap(\.childWorkflowId) {
+      let child = try await wait(child, until: .blocked)
+      let isOver = child.status != .running && child.status != .paused
+      if isOver { return true }
+      if try await isMoving(child) { return true }
+    }
+    return waits.isEmpty
   }
 
   private func wait(

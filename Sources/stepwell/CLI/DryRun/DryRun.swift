@@ -33,6 +33,8 @@ struct DryRun {
   /// Gives a workflow what it waits for; false where that cannot be made up.
   private func move(_ workflow: Wire.Workflow) async throws(CommandFailure) -> Bool {
     let waits = workflow.waitingFor ?? []
+    // What it wanted a moment ago is there.
+    if waits.isEmpty { return true }
     for wait in waits {
       switch wait.reason {
       case .signal:
