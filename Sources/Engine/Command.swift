@@ -81,10 +81,13 @@ public struct Creation: Sendable, Equatable {
   public struct Parent: Sendable, Equatable {
     public var workflow: String
     public var stepId: String
+    /// How many workflows stand above this one.
+    public var depth: Int
 
-    public init(workflow: String, stepId: String) {
+    public init(workflow: String, stepId: String, depth: Int) {
       self.workflow = workflow
       self.stepId = stepId
+      self.depth = depth
     }
   }
 

@@ -44,8 +44,10 @@ extension Workflow {
   /// looked after.
   public var isCalling: Bool {
     if needs.calls > 0 { return true }
-    if case .call(_, _, false)? = currentEffect { return true }
-    return false
+    switch currentEffect {
+    case .call(_, _, false)?, .child?: return true
+    case .call?, .admission?, nil: return false
+    }
   }
 
   /// The calls whose agents said that they will report by themselves, sorted by step.

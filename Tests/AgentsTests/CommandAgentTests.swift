@@ -1,3 +1,4 @@
+import Glibc
 import JSON
 import Testing
 
@@ -142,7 +143,9 @@ import Testing
     #expect(error?.isRetryable == false)
   }
 
-  @Test func `a working directory that is not there is named`() async {
+  /// The Thread Sanitizer turns vfork(2) into fork(2), where a child cannot tell what it failed at.
+  @Test(.disabled(if: getenv("STEPWELL_SANITIZER").map { String(cString: $0) } == "thread"))
+  func `a working directory that is not there is named`() async {
     var configuration = CommandConfiguration(argv: ["pwd"], workingDirectory: "/")
     let here = CommandAgent(configuration, in: surroundings())
     #expect(await outcome(of: here).result?.result == "/")

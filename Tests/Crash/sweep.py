@@ -11,6 +11,7 @@ import tempfile
 
 import promises
 import scenario
+import seed
 from client import Client, Gone, Outage, Told
 
 CANDIDATES = (
@@ -39,6 +40,7 @@ def survey():
     """How often one thread makes each call in an undisturbed run: {call: count}."""
     with tempfile.TemporaryDirectory() as folder:
         trace = pathlib.Path(folder) / "trace"
+        seed.make(folder)
         client = Client(folder, Told(), wrapper=[
             "strace", "-f", "-qq", "--seccomp-bpf", "-e", f"trace={','.join(CANDIDATES)}",
             "-o", str(trace)])
@@ -95,6 +97,7 @@ def attempt(trial):
 
 def disturbed(trial, folder):
     told = Told()
+    seed.make(folder)
     is_for_good = trial.when.endswith("+")
     hit = disturb(trial, folder, told, patience=1.5 if is_for_good else 20)
     if hit and "SIGKILL" in trial.fault and int(trial.when) % 2 == 0:
@@ -106,6 +109,7 @@ def disturbed(trial, folder):
         recovered = unfinished(client)
         scenario.run(client)
         attempts = promises.check(client)
+        seed.check(client)
     finally:
         status = client.end()
     promises.expect(status == 0, f"exit status {status}: {client.errors[-3:]}")
@@ -135,7 +139,7 @@ def play(trial, client):
 def unfinished(client):
     found = client.ask("workflow/list", limit=100, includeSteps=False)["workflows"]
     return sum(w["status"] in ("pending", "running", "paused") for w in found
-               if w["id"] != "parked")
+               if w["id"] not in ("parked", "seed"))
 
 
 def run(trials, workers, report):

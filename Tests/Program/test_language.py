@@ -206,6 +206,48 @@ class Waits(LanguageTest):
         self.assertEqual([step["result"] for step in done["steps"]], [1, 2])
 
 
+class Children(LanguageTest):
+    child = {"name": "child", "steps": [{"agentId": "work", "input": "${input.n * 2}"}]}
+
+    def test_a_child_gives_its_output(self):
+        engine = self.host(work=lambda call: {"result": call["input"]})
+        done = self.run_through(
+            engine, {"type": "forEach", "items": [1, 2], "steps": [
+                {"type": "workflow", "definition": self.child, "input": {"n": "${item}"}}]})
+        self.assertEqual(done["output"], [2, 4])
+        children = engine.call("workflow/list", nameContains="child")["workflows"]
+        self.assertEqual({c["parentWorkflowId"] for c in children}, {done["id"]})
+
+    def test_a_child_of_a_template_outlives_the_engine(self):
+        first = self.host("work")
+        first.call("template/create", name="t", definition=self.child)
+        workflow = self.create(
+            first, {"type": "workflow", "template": "t", "input": {"n": 3}}, execute=True)
+        first.called()
+        first.kill()
+        second = self.host(work=lambda call: {"result": call["input"]})
+        self.assertEqual(self.finished(second, workflow)["output"], 6)
+
+    def test_the_failure_of_a_child_is_the_step_s(self):
+        engine = self.engine()
+        done = self.run_through(
+            engine, {"type": "workflow", "template": "nowhere",
+                     "onError": [{"match": "templateNotFound", "result": "none"}]},
+            {"type": "workflow", "definition": {"name": "c", "steps": [{"type": "fail"}]}})
+        self.assertEqual(done["steps"][0]["result"], "none")
+        self.assertEqual(done["status"], "failed")
+        self.assertIn("child", done["error"])
+
+    def test_a_cancelled_workflow_cancels_its_children(self):
+        engine = self.host("work")
+        workflow = self.create(
+            engine, {"type": "workflow", "definition": self.child, "input": {"n": 1}}, execute=True)
+        engine.called()
+        child = engine.call("workflow/list", nameContains="child")["workflows"][0]["id"]
+        engine.call("workflow/cancel", workflowId=workflow)
+        self.assertEqual(self.finished(engine, child)["status"], "cancelled")
+
+
 class Recovery(LanguageTest):
     def test_a_saga_is_undone_from_the_last_to_the_first(self):
         done = []

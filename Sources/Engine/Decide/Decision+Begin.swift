@@ -41,6 +41,11 @@ extension Decision {
     case .signal(let signal): take(signal, at: path, step)
     case .input(let question): try ask(question, at: path, step)
     case .workflow(let child):
+      guard workflow?.parent?.depth ?? 0 < Limits.generations else {
+        throw Problem(
+          type: "limitExceeded",
+          message: "\(Limits.generations) workflows stand above this one already")
+      }
       let input = try value(of: child.input, at: path)
       let standing = workflow?.previous(at: path) ?? workflow?.input ?? Value(.null)
       let id = childID(at: path)

@@ -103,7 +103,11 @@ extension Workflow {
       blocks[path] = nil
       needs.set(path, nil)
     }
-    if lane.lane.role == .main { blocks[lane.container]?.lanes[lane.lane.index] = nil }
+    // The step may have begun anew meanwhile, or be handled.
+    guard let block = blocks[lane.container], block.role == lane.lane.role,
+      block.round == lane.lane.round
+    else { return }
+    blocks[lane.container]?.lanes[lane.lane.index] = nil
   }
 
   // MARK: Needs

@@ -19,6 +19,7 @@ extension Workflow {
     seed = creation.seed
     definition = creation.definition
     vars = creation.definition.vars
+    parent = creation.parent
     template = creation.template
     createdAt = now
     updatedAt = now

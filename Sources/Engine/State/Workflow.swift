@@ -7,6 +7,8 @@ public struct Workflow: Sendable, Equatable {
   /// What its ids and its chance are drawn from.
   public let seed: UInt64
   public internal(set) var definition: Definition
+  /// The step of another workflow that made it, or nil.
+  public let parent: Creation.Parent?
   /// The version of a template it was made from, or nil.
   public let template: TemplateReference?
   public internal(set) var status = Status.pending

@@ -7,6 +7,10 @@ public import Time
 public enum Action: Sendable {
   case start(CallStart)
   case stop(CallID)
+  /// There is to be a child workflow, and its end is to be told.
+  case tend(ChildOrder)
+  /// Nobody waits for a child any more: it is to be cancelled.
+  case abandon(child: String)
   case reply(token: Int, CommandReply)
   /// Answer with the workflow as the store has it: another engine did what was asked for.
   case recall(token: Int, workflow: String)
@@ -69,6 +73,16 @@ public struct CallStart: Sendable, Equatable {
   public var idempotencyKey: String
   public var deadline: Instant?
   public var outputSchema: JSON?
+}
+
+/// A child workflow that a step wants.
+public struct ChildOrder: Sendable, Equatable {
+  public var id: String
+  public var parent: Creation.Parent
+  public var source: ChildStep.Source
+  public var input: JSON
+  /// Whether the step waits until it has ended.
+  public var isAwaited: Bool
 }
 
 /// A workflow and its top-level steps as readers see them, payloads included.

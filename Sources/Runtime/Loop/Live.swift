@@ -12,6 +12,9 @@ struct Live: Sendable {
   var outstanding: [StepPath: Effect] = [:]
   /// Accepted calls that must give signs of life.
   var watched: [CallID: Watched] = [:]
+  /// Steps whose needs may not be met although nothing happens to them: their place in an agent's
+  /// queue was used up, or they come from the store.
+  var unsettled: Set<StepPath> = []
   /// The moment for which a timer stands in the heap.
   var timer: Instant?
 }
@@ -78,6 +81,18 @@ extension Workflow {
       context: context(for: agent, at: path),
       idempotencyKey: idempotencyKey(at: path),
       deadline: deadline(at: path), outputSchema: agent.outputSchema?.source)
+  }
+
+  /// What a child is made of that the step at a path waits for.
+  func childOrder(_ id: String, at path: StepPath) -> ChildOrder? {
+    guard case .workflow(let child)? = step(at: path)?.kind, let input = steps[path]?.input else {
+      return nil
+    }
+    return ChildOrder(
+      id: id,
+      parent: Creation.Parent(
+        workflow: self.id, stepId: stepID(at: path), depth: (parent?.depth ?? 0) + 1),
+      source: child.source, input: input.json, isAwaited: child.isAwaited)
   }
 
   private func deadline(at path: StepPath) -> Instant? {

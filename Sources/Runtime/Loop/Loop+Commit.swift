@@ -79,7 +79,15 @@ extension Loop {
     publish(consequence, lastCursor: lastCursor)
     reconcile(id, after: consequence.occurrences, at: now)
     if let workflow = live[id]?.workflow {
-      actions.append(.changed(workflow: id, workflow.standing(present: slots.isPresent)))
+      tellChange(of: workflow)
+    }
+  }
+
+  /// Says how a workflow stands, and the one whose child it is.
+  mutating func tellChange(of workflow: Workflow) {
+    actions.append(.changed(workflow: workflow.id, standing(of: workflow)))
+    if let id = workflow.parent?.workflow, let parent = live[id]?.workflow {
+      actions.append(.changed(workflow: id, standing(of: parent)))
     }
   }
 

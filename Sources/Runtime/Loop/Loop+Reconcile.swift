@@ -6,7 +6,9 @@ extension Loop {
   /// - Parameter events: what has happened since the last time; nil: anything.
   mutating func reconcile(_ id: String, after events: [Occurrence]? = nil, at now: Instant) {
     guard let workflow = live[id]?.workflow else { return }
-    for path in paths(of: workflow, after: events) {
+    let unsettled = live[id]?.unsettled ?? []
+    live[id]?.unsettled = []
+    for path in unsettled.union(paths(of: workflow, after: events)).sorted() {
       let effect = workflow.effect(at: path)
       let outstanding = live[id]?.outstanding[path]
       guard effect != outstanding else { continue }
@@ -14,6 +16,9 @@ extension Loop {
       if let call = outstanding?.call, effect?.call != call {
         live[id]?.watched[call] = nil
         actions.append(.stop(call))
+      }
+      if case .child(_, let child)? = outstanding, workflow.steps[path]?.phase != .completed {
+        actions.append(.abandon(child: child))
       }
       if let effect { begin(effect, of: workflow, after: outstanding, at: now) }
     }
@@ -30,19 +35,19 @@ extension Loop {
     idleTimers.add(call.description, at: now + patience.duration)
   }
 
-  /// The steps whose needs may have changed, sorted.
-  private func paths(of workflow: Workflow, after events: [Occurrence]?) -> [StepPath] {
+  /// The steps whose needs may have changed.
+  private func paths(of workflow: Workflow, after events: [Occurrence]?) -> Set<StepPath> {
     var paths: Set<StepPath> = []
     guard let events, !events.contains(where: \.event.changesEveryNeed) else {
       paths = Set(workflow.effects.map(\.path))
       if let outstanding = live[workflow.id]?.outstanding { paths.formUnion(outstanding.keys) }
-      return paths.sorted()
+      return paths
     }
     for occurrence in events { if let path = occurrence.event.path { paths.insert(path) } }
     if workflow.definition.steps.indices.contains(workflow.current) {
       paths.insert(workflow.path(at: workflow.current))
     }
-    return paths.sorted()
+    return paths
   }
 
   private mutating func begin(
@@ -63,7 +68,11 @@ extension Loop {
       calls[call] = RunningCall(agentId: agentId, lastHeard: now, patience: patience)
       if let patience { idleTimers.add(call.description, at: now + patience.duration) }
       actions.append(.start(start))
-    case .call(_, _, true), .child: break
+    case .child(let path, let id):
+      guard let order = workflow.childOrder(id, at: path) else { return }
+      tending.insert(id)
+      actions.append(.tend(order))
+    case .call(_, _, true): break
     }
   }
 }

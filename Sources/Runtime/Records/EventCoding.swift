@@ -31,6 +31,7 @@ extension Event {
       if let parent = creation.parent {
         data.append("parentWorkflowId", .string(parent.workflow))
         data.append("parentStepId", .string(parent.stepId))
+        data.append("depth", JSON(parent.depth))
       }
       if let template = creation.template { data.append("template", template.json) }
       if let imported = creation.imported { data.append(imported) }

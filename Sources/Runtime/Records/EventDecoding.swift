@@ -148,7 +148,9 @@ private struct EventReader {
     let seed = data["seed"]?.stringValue.flatMap { UInt64($0, radix: 16) } ?? 0
     let imported = data["imported"]?.boolValue == true ? imported(definition) : nil
     let parent = data["parentWorkflowId"]?.stringValue.map {
-      Creation.Parent(workflow: $0, stepId: data["parentStepId"]?.stringValue ?? "")
+      Creation.Parent(
+        workflow: $0, stepId: data["parentStepId"]?.stringValue ?? "",
+        depth: data["depth"]?.intValue ?? 1)
     }
     return .created(
       Creation(

@@ -31,6 +31,7 @@ extension Workflow {
     if usage != Usage() { detail.append("usage", usage.json) }
     if let budget = definition.budget { detail.append("budget", budget.json) }
     detail.append("generation", JSON(generation))
+    if let parent { detail.append("parentWorkflowId", .string(parent.workflow)) }
     if let template {
       detail.append("templateName", .string(template.name))
       detail.append("templateVersion", JSON(template.version))

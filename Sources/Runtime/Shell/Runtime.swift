@@ -24,6 +24,8 @@ public actor Runtime {
   /// The offers for each agent; the last one counts, and who made it may withdraw it.
   var offers: [String: [AgentOffer]] = [:]
   var callTasks: [CallID: Task<Void, Never>] = [:]
+  /// Those who follow child workflows, by the child.
+  var children: [String: Task<Void, Never>] = [:]
   var subscriptions: [String: Subscription] = [:]
   var waiters: [String: [Int: Waiter]] = [:]
   var waiterCount = 0
@@ -41,6 +43,8 @@ public actor Runtime {
   var sought: Set<String> = []
   /// What is under way is still recorded; nothing is begun, and what is cut off now is no news.
   private(set) var isStopping = false
+  /// The wait between two tries to reach a store that is away.
+  private var pause: Task<Void, any Error>?
   /// What this engine takes upon itself; nothing before it is started.
   var engagement = Engagement.reading
   /// What was recorded and is to be told, in order.
@@ -86,12 +90,14 @@ public actor Runtime {
   public func stop() async -> Int {
     let parked = loop.unfinished.count
     isStopping = true
+    pause?.cancel()
     mailbox.close()
     await looks?.value
     for task in background { task.cancel() }
     sleeper?.task.cancel()
     let calls = callTasks.values
     for task in calls { task.cancel() }
+    for child in children.values { child.cancel() }
     for task in calls { await task.value }
     await pump?.value
     for waiter in idleWaiters { waiter.resume() }
@@ -142,6 +148,10 @@ public actor Runtime {
     scheduleTick()
     adoptMore()
     endHopelessPolls()
+    releaseIdleWaiters()
+  }
+
+  private func releaseIdleWaiters() {
     let idle = idleWaiters
     idleWaiters = []
     for waiter in idle { waiter.resume() }
@@ -180,6 +190,8 @@ public actor Runtime {
       await carryOut(loop.takeActions())
       outage += 1
       if outage == RuntimeLimits.sends { onOutage(error) }
+      // What cannot be done is no reason to keep a program whose client is gone.
+      if outage >= RuntimeLimits.sends { releaseIdleWaiters() }
       await backOff()
     }
   }
@@ -202,7 +214,10 @@ public actor Runtime {
   /// Waits a little longer after each failure of the store, at most two seconds.
   private func backOff() async {
     let wait = Duration.milliseconds(min(2000, 50 << min(outage, 6)))
-    _ = await Task { [time] in try await time.sleep(until: time.now + wait) }.result
+    let pause = Task { [time] in try await time.sleep(until: time.now + wait) }
+    self.pause = pause
+    _ = await pause.result
+    self.pause = nil
   }
 
   /// Answers and lets the agents begin; what there is to tell is kept until the store is at work.
@@ -218,6 +233,8 @@ public actor Runtime {
       case .stop(let call): callTasks[call]?.cancel()
       case .tell(let event): news.append(.ephemeral(event))
       case .recall(let token, let workflow): Task { await recall(token, workflow) }
+      case .tend(let order): tend(order)
+      case .abandon(let child): abandon(child)
       case .publish(let events): news.append(.durable(events))
       case .changed(let workflow, let standing): news.append(.changed(workflow, standing))
       case .reply: break

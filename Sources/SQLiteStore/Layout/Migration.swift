@@ -1,5 +1,6 @@
 import Glibc
 import Store
+import SQLLayout
 
 /// Brings a database file to the layout of this version; files of a newer one are left alone.
 struct Migration {
@@ -69,6 +70,8 @@ struct Migration {
     try failing { () throws(SQLiteFailure) in
       try connection.prepareOnce("VACUUM INTO ?").bind(copy).run()
     }
+    // Before the first change: SQLite writes such a copy without waiting for the disk.
+    try Place.sync(copy)
   }
 
   private func failing<Answer>(

@@ -12,10 +12,8 @@ struct LockFile: Sendable {
     self.path = path
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else {
-      throw StoreError(
-        .misconfigured,
-        "\(path) cannot be opened: \(String(cString: strerror(errno))); it must be writable for "
-          + "all who share the database")
+      throw Place.trouble(
+        path, "cannot be opened", advice: "it must be writable for all who share the database")
     }
   }
 

@@ -47,16 +47,33 @@ struct Place: Sendable {
   }
 
   private static func makeDirectories(of path: String) throws(StoreError) {
-    guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return }
-    let directory = String(path[..<slash])
+    let directory = parent(of: path)
     guard access(directory, F_OK) != 0 else { return }
     try makeDirectories(of: directory)
     try makeDirectory(directory)
+    try sync(parent(of: directory))
   }
 
   private static func makeDirectory(_ path: String) throws(StoreError) {
     guard mkdir(path, 0o700) != 0, errno != EEXIST else { return }
     throw trouble(path, "cannot be made a directory")
+  }
+
+  private static func parent(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return "/" }
+    return String(path[..<slash])
+  }
+
+  /// Makes what a file holds, or the names in a directory, outlast a loss of power. SQLite does that
+  /// for the files it makes, and for the names in their directory, but not for what lies above.
+  static func sync(_ path: String) throws(StoreError) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw trouble(path, "cannot be opened") }
+    defer { close(descriptor) }
+    // Some file systems know no such thing for directories (EINVAL).
+    guard fsync(descriptor) == 0 || errno == EINVAL else {
+      throw trouble(path, "cannot be written to the disk")
+    }
   }
 
   private static func refuseUnlessFile(_ path: String) throws(StoreError) {
@@ -67,11 +84,13 @@ struct Place: Sendable {
     }
   }
 
-  /// The trouble that `errno` tells of.
-  private static func trouble(_ path: String, _ what: String) -> StoreError {
-    let isPassing = errno == ENOSPC || errno == EDQUOT || errno == EIO || errno == EMFILE
+  /// The trouble that `errno` tells of: one that passes, or one that somebody has to mend.
+  static func trouble(
+    _ path: String, _ what: String, advice: String = "check the path and its permissions"
+  ) -> StoreError {
+    let isPassing = [ENOSPC, EDQUOT, EIO, EMFILE, ENFILE, ENOMEM].contains(errno)
     return StoreError(
       isPassing ? .unavailable : .misconfigured,
-      "\(path) \(what): \(String(cString: strerror(errno))); check the path and its permissions")
+      "\(path) \(what): \(String(cString: strerror(errno))); \(isPassing ? "try again" : advice)")
   }
 }

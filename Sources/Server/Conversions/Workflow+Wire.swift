@@ -27,6 +27,7 @@ extension Wire.Workflow {
     problem = detail["problem"].map(Wire.Problem.init(stored:))
     usage = detail["usage"].map(WorkflowUsage.init(stored:))
     budget = detail["budget"]
+    parentWorkflowId = detail["parentWorkflowId"]?.stringValue
     generation = detail["generation"]?.intValue ?? 1
     templateName = detail["templateName"]?.stringValue
     templateVersion = detail["templateVersion"]?.intValue

@@ -7,6 +7,8 @@ import Time
 /// Keeps its own account of every workflow, from nothing but what was committed, and holds each
 /// commit against the laws.
 struct Ledger {
+  /// Whether events may lie before what happened earlier, since engines' clocks differ.
+  var clocksJump = false
   private(set) var accounts: [String: Account] = [:]
   /// What agents really brought.
   private var results: [CallID: JSON] = [:]
@@ -65,7 +67,8 @@ struct Ledger {
     for path in before?.departing ?? [] { account.departed[path] = before?.steps[path] }
     evolve(&account.workflow, event, at: record.at)
     try Law(
-      before: before, event: event, record: record, settled: account.settled, results: results
+      before: before, event: event, record: record, settled: account.settled, results: results,
+      clocksJump: clocksJump
     )
     .check()
     account.note(event, record)

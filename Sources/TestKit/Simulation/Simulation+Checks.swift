@@ -17,7 +17,7 @@ extension Simulation {
       case .recall(let token, let workflow): try hearRecall(of: workflow, token, from: index)
       case .publish(let events): for event in events { try checkPublished(event.record) }
       case .changed(let workflow, .finished): try checkFinished(workflow)
-      case .tell, .changed(_, .moving), .changed(_, .blocked): break
+      case .tell, .changed(_, .moving), .changed(_, .blocked), .tend, .abandon: break
       }
     }
   }

@@ -13,6 +13,7 @@ extension Simulation {
     switch chance.below(100) {
     case ..<5: if !isCalm && plan.crashes > 0 { crash(index) }
     case ..<10: if engines.count > 1 { stall(index) }
+    case ..<13: if plan.clocksJump && !isCalm { jump(index) }
     case ..<20:
       plan(
         .agentTurns(engine: index, life: engines[index].life, agentId: chance.pick(plan.agents)),
@@ -26,6 +27,14 @@ extension Simulation {
     note(engines[index].name, "stands still")
     engines[index].stallsUntil = now + chance.milliseconds(1000...40_000)
     plan(.rested(engine: index, life: engines[index].life), in: .zero)
+  }
+
+  /// The engine's clock is set, forward or back.
+  private mutating func jump(_ index: Int) {
+    report.jumps += 1
+    let skew = chance.milliseconds(0...120_000) - .seconds(60)
+    engines[index].skew = skew
+    note(engines[index].name, "has a clock that is \(skew) ahead")
   }
 
   // MARK: Asking
