@@ -98,6 +98,32 @@ class Moving(ContractTest):
         told = [there.event("workflow.created")["workflowId"], there.event("workflow.failed")["seq"]]
         self.assertEqual(told, [workflow, len(document["events"])])
 
+    def test_open_questions_and_kept_signals_move_along(self):
+        here = self.engine()
+        workflow = self.create(
+            here, {"name": "ask", "type": "input", "prompt": "Go?"},
+            {"name": "each", "type": "forEach", "items": [1, 2], "steps": [{"agentId": "echo"}]},
+            {"name": "wait", "type": "signal", "signal": "go"}, execute=True)
+        here.call("workflow/wait", workflowId=workflow, until="blocked")
+        here.call("workflow/signal", workflowId=workflow, name="go", payload="kept")
+        asked = here.call("input/list", workflowId=workflow)["inputs"]
+        document = here.call("workflow/export", workflowId=workflow)
+        there = self.other()
+        there.call("workflow/import", document=document)
+        self.assertEqual(there.call("input/list")["inputs"], asked)
+        there.call("workflow/resume", workflowId=workflow)
+        answer = there.call(
+            "input/respond", inputId=asked[0]["inputId"], action="accept", content="yes")
+        ended = self.finished(there, workflow)
+        self.assertEqual((ended["status"], ended["output"]), ("completed", "kept"))
+        last = self.other()
+        last.call("workflow/import", document=there.call("workflow/export", workflowId=workflow))
+        self.assertEqual(last.call("workflow/get", workflowId=workflow), ended)
+        again = last.call("input/respond", inputId=asked[0]["inputId"], action="decline")
+        self.assertEqual(again, answer)
+        steps = lambda engine: engine.call("step/list", workflowId=workflow)
+        self.assertEqual(steps(last), steps(there))
+
     def test_an_import_is_made_once(self):
         here, workflow = self.failed_workflow()
         document = here.call("workflow/export", workflowId=workflow)

@@ -28,8 +28,8 @@ struct Deciding: ParsableArguments {
   ) async throws {
     guard detach else {
       return try await going.attend(find) { client, workflow throws(CommandFailure) in
-        let line = try await tell(client, workflow.id)
-        if !json { StandardError.write(line) }
+        // Whoever stays sees the events that it leads to.
+        _ = try await tell(client, workflow.id)
       }
     }
     try await EngineClient.with(engine, as: .asked) { client in
