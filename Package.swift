@@ -45,8 +45,21 @@ let core: [Target] = [
 
 let stores: [Target] = [
   module("MemoryStore", ["Store", "JSON", "Time"]),
-  module("SQLiteStore", ["Store", "JSON", "Time", "CSQLite", "CPlatform"]),
+  module("SQLLayout", ["Store", "JSON", "Time"]),
+  module("SQLiteStore", ["SQLLayout", "Store", "JSON", "Time", "CSQLite", "CPlatform"]),
+  module("LibSQLStore", ["SQLLayout", "Store", "HTTP", "JSON", "Time"]),
+  .target(
+    name: "RedisStore", dependencies: ["Store", "JSON", "Time", "HTTP", "CPlatform"],
+    resources: [
+      "layout", "json", "events", "index", "guards", "foresight", "changes", "deletion",
+      "commit", "pages", "reads", "leases",
+    ].map { .embedInCode("Scripts/\($0).lua") },
+    swiftSettings: strict),
 ]
+
+// MARK: - Looking after stores
+
+let upkeep: [Target] = [module("Upkeep", ["Store", "Time"])]
 
 // MARK: - The wire
 
@@ -79,8 +92,9 @@ let program: [Target] = [
   .executableTarget(
     name: "stepwell",
     dependencies: [
-      "Server", "Runtime", "Engine", "Store", "MemoryStore", "SQLiteStore", "Agents", "HTTP",
-      "Configuration", "Importers", "Graph", "JSONRPC", "Wire", "JSON", "Time", "CPlatform",
+      "Server", "Runtime", "Engine", "Store", "MemoryStore", "SQLiteStore", "LibSQLStore",
+      "RedisStore", "Upkeep", "Agents", "HTTP", "Configuration", "Importers", "Graph", "JSONRPC",
+      "Wire", "JSON", "Time", "CPlatform",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     swiftSettings: strict)
@@ -101,11 +115,18 @@ let testing: [Target] = [
   tests("DigestsTests", ["Digests"]),
   tests("RegularExpressionsTests", ["RegularExpressions"]),
   tests("SchemaTests", ["Schema", "JSON"]),
-  tests("ImportersTests", ["Importers", "Engine", "Configuration", "Expressions", "JSON"]),
+  tests(
+    "ImportersTests", ["Importers", "Engine", "Wire", "Schema", "Configuration", "JSON"]),
   tests("GraphTests", ["Graph", "JSON"]),
   tests("EngineTests", ["Engine", "Runtime", "Store", "JSON", "Time"]),
   tests(
-    "StoreTests", ["TestKit", "Store", "MemoryStore", "SQLiteStore", "CSQLite", "JSON", "Time"]),
+    "StoreTests",
+    ["TestKit", "Store", "MemoryStore", "SQLiteStore", "CSQLite", "RedisStore", "JSON", "Time"]),
+  tests(
+    "LibSQLStoreTests",
+    ["TestKit", "LibSQLStore", "MemoryStore", "Store", "LoopbackServer", "HTTP", "JSON", "Time"]),
+  tests(
+    "UpkeepTests", ["Upkeep", "TestKit", "MemoryStore", "SQLiteStore", "Store", "JSON", "Time"]),
   .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: strict),
   .target(
     name: "Fuzzing",
@@ -134,4 +155,4 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
-  targets: values + core + stores + wire + edges + program + testing)
+  targets: values + core + stores + upkeep + wire + edges + program + testing)

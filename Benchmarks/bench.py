@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Measures a release build beside what the machine can do at all, and prints one table.
 
-Every row stands beside its floor, a C program that does the same in the same run, one after the
-other: only the ratio says something about the engine. The head of driver.c and floor.c says what
+Every row stands beside its floor, a C program (for servers, a Python one) that does the same in the
+same run, one after the other: only the ratio says something about the engine. The head of driver.c and floor.c says what
 they do; docs/benchmarks.md explains the rows. Nothing here fails because something was slow.
 """
 
@@ -17,13 +17,15 @@ import subprocess
 import sys
 import tempfile
 
+import hrana
 import parked
+import replay
 
 FOLDER = pathlib.Path(__file__).resolve().parent
 BUILD = FOLDER.parent / ".build"
 # RuntimeLimits.commitsPerGroup: no transaction of the engine holds more commits.
 COMMITS_PER_GROUP = 512
-TOPICS = ["launch", "trips", "chain", "fan", "parked"]
+TOPICS = ["launch", "trips", "chain", "fan", "parked", "libsql", "redis"]
 
 
 class Tools:
@@ -151,6 +153,33 @@ class Bench:
         yield Row(f"start on {count:,} unfinished workflows, all taken up", "s",
                   [settled for _, settled in runs], floor)
 
+    def libsql(self):
+        """Skipped where there is no sqld; `Scripts/setup test` brings it."""
+        if not hrana.IS_REAL:
+            return
+        run = lambda url: self.measure("fan", 64, 20, self.engine(url))  # noqa: E731
+        runs = [hrana.measure(run) for _ in range(self.options.rounds)]
+        name = "64 workflows × 20, host agent, libSQL"
+        yield Row(f"{name}: steps", "/s", *self.each(runs, self.rate))
+        yield Row(f"{name}: requests", "a step",
+                  *self.each(runs, lambda run: run["trips"] / run["steps"]),
+                  "< 1", lambda row: row.ours < 1)
+
+    def redis(self):
+        """Skipped where there is no redis-server."""
+        if not shutil.which("redis-server"):
+            return
+        for way in (replay.Native, replay.REST):
+            runs = [
+                replay.measure(way, lambda url: self.measure("fan", 64, 20, self.engine(url)))
+                for _ in range(self.options.rounds)
+            ]
+            name = f"64 workflows × 20, host agent, {way.name}"
+            yield Row(f"{name}: steps", "/s", *self.each(runs, self.rate))
+            yield Row(f"{name}: round trips", "a step",
+                      *self.each(runs, lambda run: run["trips"] / run["steps"]), "< 1",
+                      lambda row: row.ours < 1)
+
     def workflows(self, durability, group, *what):
         """Runs of the driver, each beside the floor that writes the same rows again."""
         runs = []
@@ -220,7 +249,7 @@ class Bench:
 
 
 def print_table(rows):
-    lines = [["", "stepwell", "floor (C)", "ratio", "goal"]] + [row.cells() for row in rows]
+    lines = [["", "stepwell", "floor", "ratio", "goal"]] + [row.cells() for row in rows]
     widths = [max(len(line[column]) for line in lines) for column in range(5)]
     for line in lines:
         cells = [line[0].ljust(widths[0])]

@@ -16,9 +16,10 @@ class Host:
     def __init__(self, command):
         self.process = subprocess.Popen(
             [str(part) for part in command], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.room = threading.Semaphore(200)  # an engine takes 256 requests at once
 
     def answers(self, requests):
-        """Sends requests as fast as they are taken; the time and the answers' number."""
+        """Sends requests as fast as they are taken, until all are answered."""
         feeder = threading.Thread(target=self._feed, args=(requests,))
         feeder.start()
         count = 0
@@ -26,14 +27,17 @@ class Host:
             message = json.loads(self.process.stdout.readline())
             if "error" in message:
                 raise RuntimeError(message["error"]["message"])
-            count += "result" in message
+            if "result" in message:
+                count += 1
+                self.room.release()
         feeder.join()
 
     def _feed(self, requests):
         for number, (method, params) in enumerate(requests):
+            self.room.acquire()
             line = {"jsonrpc": "2.0", "id": number, "method": method, "params": params}
             self.process.stdin.write(json.dumps(line).encode() + b"\n")
-        self.process.stdin.flush()
+            self.process.stdin.flush()
 
     def resident(self):
         """Bytes of memory, once the engine has nothing more to do."""
@@ -66,20 +70,19 @@ class Host:
 def park(host, count, agent, value=None):
     """Sets so many workflows going that wait for an agent."""
     host.answers([
-        ("workflow/create", {"id": f"w{n}", "name": "waits", "input": value,
+        ("workflow/create", {"id": f"{agent}-{n}", "name": "waits", "input": value,
                              "steps": [{"agentId": agent}]}) for n in range(count)])
     host.answers([
-        ("workflow/execute", {"workflowId": f"w{n}", "events": False}) for n in range(count)])
+        ("workflow/execute", {"workflowId": f"{agent}-{n}", "events": False}) for n in range(count)])
 
 
 def memory(command, count):
     """Bytes of memory for each of so many workflows that wait for an absent agent: in the engine that
     set them going, and in the next one."""
     host = Host(command)
-    park(host, 1, "warm")
+    # As much as fills the caches of the store, whose size is fixed.
+    park(host, count // 10, "warm")
     before = host.resident()
-    host.end()
-    host = Host(command)
     park(host, count, "absent")
     first = host.resident()
     host.end()

@@ -21,6 +21,9 @@ static int find_functions(void *handle, ccurl_library *library) {
       {"curl_easy_setopt", &library->easy_setopt},
       {"curl_easy_getinfo", &library->easy_getinfo},
       {"curl_easy_pause", &library->easy_pause},
+      {"curl_easy_perform", &library->easy_perform},
+      {"curl_easy_send", &library->easy_send},
+      {"curl_easy_recv", &library->easy_recv},
       {"curl_easy_strerror", &library->easy_strerror},
       {"curl_slist_append", &library->slist_append},
       {"curl_slist_free_all", &library->slist_free_all},
@@ -90,6 +93,10 @@ int ccurl_set_function(
 
 int ccurl_set_multi_long(const ccurl_library *library, void *multi, int option, long value) {
   return library->multi_setopt(multi, option, value);
+}
+
+int ccurl_get_socket(const ccurl_library *library, void *easy, int *descriptor) {
+  return library->easy_getinfo(easy, CCURL_ACTIVE_SOCKET, descriptor);
 }
 
 // MARK: - The thread

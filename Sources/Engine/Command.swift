@@ -58,16 +58,37 @@ public struct Creation: Sendable, Equatable {
   public var template: TemplateReference?
   /// How a workflow that another program made is taken over; nil for a new one.
   public var imported: Imported?
+  /// What the words of the definition mean.
+  public var language: Definition.Language
+  /// The step of another workflow that it is a child of.
+  public var parent: Parent?
 
   public init(
     id: String, seed: UInt64, definition: Definition, template: TemplateReference? = nil,
-    imported: Imported? = nil
+    imported: Imported? = nil, language: Definition.Language = .expressions,
+    parent: Parent? = nil
   ) {
     self.template = template
     self.id = id
     self.seed = seed
     self.definition = definition
     self.imported = imported
+    self.language = language
+    self.parent = parent
+  }
+
+  /// A step that made a workflow.
+  public struct Parent: Sendable, Equatable {
+    public var workflow: String
+    public var stepId: String
+    /// How many workflows stand above this one.
+    public var depth: Int
+
+    public init(workflow: String, stepId: String, depth: Int) {
+      self.workflow = workflow
+      self.stepId = stepId
+      self.depth = depth
+    }
   }
 
   /// The state that a workflow of the seed's tables had.

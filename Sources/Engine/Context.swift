@@ -22,10 +22,16 @@ public struct AgentStatus: Sendable, Equatable {
   /// Its own policy, for steps that name none.
   public var retry: RetryPolicy?
   public var timeouts: Timeouts
+  /// What a call is expected to use at most, for budgets; nil: nobody said.
+  public var reserve: Usage?
 
-  public init(freeSlots: Int, retry: RetryPolicy? = nil, timeouts: Timeouts = Timeouts()) {
+  public init(
+    freeSlots: Int, retry: RetryPolicy? = nil, timeouts: Timeouts = Timeouts(),
+    reserve: Usage? = nil
+  ) {
     self.freeSlots = freeSlots
     self.retry = retry
     self.timeouts = timeouts
+    self.reserve = reserve
   }
 }

@@ -1,5 +1,11 @@
 /// The engine's own bounds; `Runtime` reports them with the others.
 public enum Limits {
+  /// Levels that steps may stand inside others.
+  public static let nesting = 40
+  /// Workflows that may stand above a child.
+  public static let generations = 32
+  /// Items of one `forEach`.
+  public static let items = 100_000
   /// Steps in one definition.
   public static let steps = 100_000
   /// Problems told of one definition.

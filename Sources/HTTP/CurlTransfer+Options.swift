@@ -25,6 +25,7 @@ extension CurlTransfer {
       let code = ccurl_set_text(library.functions, easy, Int32(byName.rawValue), "http,https")
       if code != 0 { try set(byNumber, Int(CCURL_PROTOCOL_HTTP_AND_HTTPS.rawValue)) }
     }
+    if let file = certificateFile() { try set(CCURL_CAINFO, file) }
     try set(CCURL_FOLLOWLOCATION, request.followRedirects ? 1 : 0)
     try set(CCURL_MAXREDIRS, 10)
   }

@@ -120,6 +120,10 @@ public final class MemoryStore: Store {
     shared.read { $0.documents(kind: kind, prefix: prefix, after: key, limit: limit) }
   }
 
+  public func documentKinds() async throws(StoreError) -> [String] {
+    shared.read { Set($0.documents.keys.map(\.kind)).sorted() }
+  }
+
   // MARK: Engines that share the store
 
   public func inbox(of workflow: String) async throws(StoreError) -> [InboxRecord] {

@@ -74,11 +74,12 @@ extension Service {
     }
     if found == nil {
       let named = try await reading { store in
-        try await store.steps(named: reference, of: id, limit: 10)
+        try await store.steps(named: reference, of: id, limit: 100)
       }
       guard named.count < 2 else { throw .ambiguous(reference, named) }
       found = named.first
     }
+    if found == nil { found = try await instance(reference, of: id) }
     guard let found else { throw .stepNotFound(reference, inWorkflow: id) }
     let record = found
     let snapshots: [StepSnapshot]
@@ -87,6 +88,21 @@ extension Service {
     }
     guard let snapshot = snapshots.first else { throw .stepNotFound(reference, inWorkflow: id) }
     return snapshot
+  }
+
+  /// The step named `name[index]`: its id follows from that of any other instance.
+  private func instance(_ reference: String, of id: String) async throws(WireError) -> StepRecord? {
+    guard let instance = StepInstance(reference) else { return nil }
+    let other = try await reading { store in
+      try await store.steps(named: instance.name, of: id, limit: 1)
+    }.first
+    guard let pattern = other?.detail["pattern"]?.stringValue,
+      let path = instance.path(in: pattern),
+      let seed = try await reading({ try await $0.events(EventQuery(workflow: id, limit: 1)) })
+        .first?.data["seed"]?.stringValue.flatMap({ UInt64($0, radix: 16) })
+    else { return nil }
+    let stepID = Identity.uuid(seed, "step", path)
+    return try await reading { try await $0.step(stepID, of: id) }
   }
 
   /// The store's cursor that a client's cursor stands for.
@@ -113,8 +129,10 @@ extension Service {
 extension WireError {
   fileprivate static func ambiguous(_ name: String, _ steps: [StepRecord]) -> WireError {
     WireError(
-      .invalidParams, "Several open steps are named \"\(name)\"; use one of the ids.",
+      .invalidParams, "Several steps are named \"\(name)\"; say which, as in \"\(name)[0]\".",
       path: .root.appending("stepId"),
-      details: ["candidates": .array(steps.map { .string($0.id) })])
+      details: [
+        "candidates": .array(steps.map { .string(name + $0.detail.iterations) })
+      ])
   }
 }

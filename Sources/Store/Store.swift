@@ -69,6 +69,9 @@ public protocol Store: Sendable {
     kind: String, prefix: String, after key: String?, limit: Int
   ) async throws(StoreError) -> [DocumentRecord]
 
+  /// The kinds of documents there are, sorted; also some of which there is none.
+  func documentKinds() async throws(StoreError) -> [String]
+
   // MARK: Engines that share the store
 
   /// What was sent to a workflow by others than its owner and is not yet drained, in order.
@@ -97,6 +100,9 @@ public protocol Store: Sendable {
 }
 
 extension Store {
+  /// Every kind that this version of Stepwell makes.
+  public func documentKinds() async throws(StoreError) -> [String] { DocumentID.kinds }
+
   /// Counts by looking through what runs; a store with an index of its own does better.
   public func wanted(scope: String?) async throws(StoreError) -> [String: Int] {
     var wanted: [String: Int] = [:]

@@ -8,7 +8,8 @@ struct HelpTests {
     #expect(help.status == 0)
     for word in [
       "run", "list", "show", "events", "pause", "resume", "cancel", "retry", "delete", "validate",
-      "trust", "distrust", "agents", "call", "doctor", "protocol", "completions", "--store",
+      "trust", "distrust", "agents", "call", "store", "doctor", "protocol", "completions",
+      "--store",
       "--config", "--durability", "--scope", "--framing", "--strict", "--max-message-bytes",
     ] {
       #expect(help.output.contains(word))
@@ -16,7 +17,7 @@ struct HelpTests {
     #expect(help.errors == "")
   }
 
-  @Test(arguments: ["run", "list", "events", "doctor", "call"])
+  @Test(arguments: ["run", "list", "events", "doctor", "call", "store"])
   func `every command explains itself`(command: String) {
     let help = desk.stepwell("help", command)
     #expect(help.status == 0)

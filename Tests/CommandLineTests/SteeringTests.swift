@@ -84,15 +84,96 @@ struct SteeringTests {
     #expect(outcome.errors == "stepwell: there is no workflow \"nobody\"; see stepwell list\n")
   }
 
-  @Test func `a workflow that another command executes is left to it`() {
+  @Test func `a command reaches a workflow that another command executes`() {
     desk.writeGate()
     let running = Watched.piped(desk, "run", "gated.yaml", "--id", "g")
     running.wait(for: "step wait started")
-    let refused = desk.stepwell("cancel", "g")
-    #expect(refused.status != 0)
-    #expect(refused.errors.hasPrefix("stepwell: Another engine"))
-    desk.openGate()
-    #expect(running.finish() == 0)
-    #expect(running.seen.hasSuffix("opened\n"))
+    #expect(desk.stepwell("cancel", "g").output == "cancelled g\n")
+    #expect(running.finish() == 1)
+    #expect(running.seen.contains("workflow g was cancelled"))
+  }
+
+  // MARK: Deciding
+
+  @Test func `a step that waits is settled by hand, and the workflow goes on`() throws {
+    startWaiting("w")
+    let resolved = desk.stepwell("resolve", "w", "ask", "complete", "--result", #"{"n": 1}"#)
+    #expect(resolved.status == 0)
+    #expect(resolved.errors.hasPrefix("step ask of w: complete\n"))
+    #expect(try resolved.json == ["n": 1])
+    let wrong = desk.stepwell("resolve", "w", "ask", "slip")
+    #expect(wrong.status == 64)
+    #expect(wrong.errors.contains("did you mean skip?"))
+  }
+
+  @Test func `a signal is kept, and the command ends at once when it is told to`() throws {
+    startWaiting("w")
+    let sent = desk.stepwell("signal", "w", "go", "7", "--detach")
+    #expect(sent.output == "signal go kept for w\n")
+    let events = desk.stepwell("events", "w", "--types", "signal.received", "--json")
+    #expect(try JSON(parsing: events.output)["data"] == ["signal": "go", "payload": 7])
+  }
+
+  @Test func `an explanation says what is missing and what would move it on`() throws {
+    startWaiting("w")
+    let told = desk.stepwell("explain", "w")
+    #expect(told.lines[1] == "Step \"ask\" waits for agent \"ghost\", which is not there.")
+    #expect(try desk.stepwell("explain", "w", "--json").json["status"] == "running")
+    _ = desk.stepwell("pause", "w")
+    #expect(desk.stepwell("explain", "w").output.contains("stepwell resume w\n"))
+  }
+
+  @Test func `a fork does the rest anew with other members of steps`() throws {
+    desk.folder.write(
+      """
+      name: F
+      steps:
+        - {name: first, agentId: echo, input: hello}
+        - {name: second, agentId: fail, input: no luck}
+      """, to: "fork.yaml")
+    _ = desk.stepwell("run", "fork.yaml", "--id", "f")
+    let forked = desk.stepwell("fork", "f", "second", "--set", "second.agentId=echo", "--as", "g")
+    #expect(forked.output == "g\n")
+    #expect(forked.errors == "execute it with: stepwell resume g\n")
+    #expect(desk.stepwell("resume", "g").output == "no luck\n")
+    #expect(desk.stepwell("fork", "f", "second", "--set", "agentId=echo").status == 64)
+  }
+
+  // MARK: Moving
+
+  @Test func `a workflow is exported into a file of one's own and imported elsewhere`() throws {
+    startWaiting("w")
+    let exported = desk.stepwell("export", "w", "-o", "w.json")
+    #expect(exported.status == 0)
+    #expect(exported.output == "")
+    let there = desk.stepwell("import", "w.json", "--store", "other.db")
+    #expect(there.output == "imported w, paused\n")
+    #expect(there.errors == "go on with: stepwell resume w --store other.db\n")
+    #expect(desk.stepwell("import", "w.json", "--store", "other.db").status == 0)
+    let piped = desk.stepwell(
+      "import", "-", "--store", "third.db", input: desk.folder.read("w.json"))
+    #expect(piped.status == 0)
+    #expect(desk.stepwell("import", "waits.yaml", "--store", "third.db").status == 65)
+    #expect(desk.stepwell("import", "nothing.json").status == 66)
+    #expect(desk.stepwell("export", "w", "-o", "missing/w.json").status == 74)
+  }
+
+  // MARK: Templates
+
+  @Test func `a template is kept in versions and run by its name`() throws {
+    desk.writeGreeting()
+    #expect(desk.stepwell("templates", "add", "greet.yaml").output == "greet, version 1\n")
+    #expect(desk.stepwell("templates", "add", "greet.yaml").output == "greet, version 1\n")
+    let ran = desk.stepwell("run", "--template", "greet", "--id", "g", "--name", "Mine")
+    #expect(ran.output == "hello\n")
+    let workflow = try desk.stepwell("show", "g", "--json").json
+    #expect(workflow["templateName"] == "greet")
+    #expect(workflow["name"] == "Mine")
+    #expect(desk.stepwell("run", "--template", "greet", "greet.yaml").status == 64)
+    #expect(desk.stepwell("run").status == 64)
+    #expect(desk.stepwell("run", "--template", "none").status == 66)
+    #expect(desk.stepwell("templates", "greet").lines.count == 2)
+    #expect(desk.stepwell("templates", "delete", "greet").output == "deleted greet\n")
+    #expect(desk.stepwell("templates", "delete", "greet").status == 66)
   }
 }

@@ -74,6 +74,11 @@ import Testing
             password: Secret("p@ss:"), database: 2)))
     #expect(try read("redis://[::1]") == .redis(RedisServer(host: "::1")))
     #expect(
+      try read("redis://h/1?prefix=app:")
+        == .redis(.init(host: "h", database: 1, keyPrefix: "app:")))
+    #expect(
+      try read("upstash+http://h:1?prefix=a").description == "upstash+http://h:1?prefix=a")
+    #expect(
       try read("redis://:${env.PASSWORD}@h/")
         == .redis(RedisServer(host: "h", password: .variable("PASSWORD"))))
   }
@@ -120,7 +125,8 @@ import Testing
     ("sqlite:", "write sqlite:./work.db"), ("sqlite:folder/", "write sqlite:./work.db"),
     ("sqlite::memory:", "write memory:"), ("memory:x", "write memory:"),
     ("redis:h", "write redis://HOST"), ("redis://", "write redis://HOST"),
-    ("redis://h/x", "write /0"), ("redis://h:99999", "write a number from 1 to 65535"),
+    ("redis://h/x", "write /0"), ("redis://h?prefix=a%20b", "write letters, digits, and - . _ : only"),
+    ("redis://h:99999", "write a number from 1 to 65535"),
     ("redis://h:", "write a number from 1 to 65535"),
     ("redis://u:p/w@h", "write / ? # and @ in a password as %2F %3F %23 and %40"),
     ("redis://:%zz@h", "write % itself as %25"), ("file:%0", "write % itself as %25"),

@@ -36,6 +36,23 @@ import Testing
     #expect(try place("/c/k", in: text) == ("1:8", "1:11"))
   }
 
+  @Test(arguments: [
+    ("a: input.x >", 7, "1:10"), (#"a: "${ü.y}""#, 5, "1:9"), ("a: 'b c'", 3, "1:7"),
+    ("a: b", 2, "1:5"),
+  ])
+  func `a character of a text is found in the file`(text: String, column: Int, place: String) throws
+  {
+    let document = try YAMLDocument(parsing: text, name: "f")
+    let problem = try #require(document.problem(at: .root.appending("a"), column: column, "no"))
+    #expect(problem.position?.description == place)
+  }
+
+  @Test(arguments: [(#"a: "\n${x}""#, 5), ("a: |\n  one\n  two", 6), ("a: 1", 1), ("a: b", 9)])
+  func `a text that is not written as it is has no such place`(text: String, column: Int) throws {
+    let document = try YAMLDocument(parsing: text, name: "f")
+    #expect(document.problem(at: .root.appending("a"), column: column, "no") == nil)
+  }
+
   @Test func `an excerpt puts a caret under the place`() throws {
     let document = try YAMLDocument(parsing: "a: 1\nb: x", name: "f")
     #expect(document.excerpt(at: .init(line: 2, column: 4)) == "  2 | b: x\n    |    ^")

@@ -64,7 +64,7 @@ import Time
     #expect(
       Set(found) == [
         "unknownMember /nmae", "missing /name", "outOfRange /priority", "bareNumber /timeout",
-        "wrongType /vars", "withoutEffect /vars", "wrongType /metadata",
+        "wrongType /vars", "wrongType /metadata",
         "wrongType /steps/0/agentId",
         "outOfRange /steps/0/retry/maxAttempts", "unknownValue /steps/0/retry/backoff",
         "wrongType /steps/1", "missing /steps/2/agentId", "unknownType /steps/3/type",

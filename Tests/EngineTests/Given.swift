@@ -66,6 +66,48 @@ struct Scene {
     when(.ended(try call(key), .failed(problem, retryAfter: retryAfter)))
   }
 
+  /// The call that is running at a path, which there must be.
+  func call(at path: String, sourceLocation: SourceLocation = #_sourceLocation) throws -> CallID {
+    let path = StepPath(path)
+    let state = try #require(workflow?.steps[path], sourceLocation: sourceLocation)
+    return try #require(workflow?.call(at: path, attempt: state.attempt))
+  }
+
+  @discardableResult
+  mutating func complete(at path: String, _ result: JSON = "done") throws -> [Event] {
+    when(.ended(try call(at: path), .completed(result, messages: [], usage: nil)))
+  }
+
+  @discardableResult
+  mutating func fail(at path: String, _ problem: Problem = .final) throws -> [Event] {
+    when(.ended(try call(at: path), .failed(problem, retryAfter: nil)))
+  }
+
+  /// The paths of the calls that run, sorted.
+  var calls: [String] {
+    effects.compactMap { if case .call(let call, _, _) = $0 { call.path.description } else { nil } }
+  }
+
+  func state(at path: String) throws -> StepState {
+    try #require(workflow?.steps[StepPath(path)])
+  }
+
+  /// A running workflow of these steps, with further members of the definition.
+  static func running(
+    _ steps: JSON, _ members: JSON.Object = [:], agents: [String] = ["a"]
+  ) throws -> Scene {
+    var definition: JSON.Object = ["name": "test", "steps": steps]
+    for member in members { definition[member.key] = member.value }
+    return try Scene(.object(definition), agents: agents).with(.execute)
+  }
+
+  /// What the events amount to when they are stored and read back.
+  var replayed: Workflow? {
+    var again: Workflow?
+    for entry in history { evolve(&again, entry.event, at: entry.at) }
+    return again
+  }
+
   func state(_ key: Int = 0) throws -> StepState {
     try #require(workflow?.steps[StepPath(key: key)])
   }

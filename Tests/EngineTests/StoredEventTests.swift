@@ -27,7 +27,8 @@ import Time
     scene.when(.resume)
     let usage = Usage(inputTokens: 1, outputTokens: 2, costUSD: 0.25)
     let tool = Message(role: "tool", content: Value(["x": 1]), metadata: ["m": true])
-    scene.when(.ended(try scene.call(0), .completed(["r": [.null]], messages: [tool], usage: usage)))
+    scene.when(
+      .ended(try scene.call(0), .completed(["r": [.null]], messages: [tool], usage: usage)))
     scene.when(.interrupted([try scene.call(1)]))
     scene.when(.resolve(step: "two", .retry))
     try scene.fail(1, .final)
@@ -49,6 +50,67 @@ import Time
       let records = try scene.records()
       #expect(try History.fold(records, of: "w") == scene.workflow)
     }
+  }
+
+  /// A history of every kind of step.
+  static func manyKinds() throws -> Scene {
+    var scene = try Scene.running(
+      [
+        ["type": "set", "values": ["n": 1]],
+        [
+          "type": "parallel", "join": "settled",
+          "branches": [
+            "ask": [["type": "input", "prompt": "?", "choices": ["x", "y"], "timeout": "1h"]],
+            "wait": [["type": "signal", "signal": "go"], ["type": "sleep", "duration": "1s"]],
+            "fail": [["type": "fail", "message": "so", "onError": [["result": "caught"]]]],
+            "child": [["type": "workflow", "template": "t", "input": ["v": "${vars.n}"]]],
+            "each": [
+              [
+                "type": "forEach", "items": "${[1, 2]}",
+                "steps": [
+                  [
+                    "agentId": "a", "name": "item", "compensate": ["agentId": "a", "name": "undo"],
+                    "outputSchema": ["type": "integer"],
+                  ]
+                ],
+              ]
+            ],
+            "loop": [
+              ["type": "loop", "maxIterations": 2, "steps": [["type": "set", "values": ["n": 2]]]]
+            ],
+          ],
+        ],
+        [
+          "type": "switch",
+          "cases": [["when": "true", "steps": [["agentId": "a", "name": "last"]]]],
+        ],
+      ], ["budget": ["agentCalls": 4, "tokens": 100]])
+    scene.when(.signal(name: "go", payload: ["p": 1]))
+    if let (id, _) = scene.workflow?.questions.first {
+      scene.when(.respond(input: id, .accept("x")))
+    }
+    scene.after(.seconds(1))
+    for case .child(_, let id) in scene.effects {
+      scene.when(.childEnded(child: id, .failed(.final)))
+    }
+    try scene.complete(at: "1/4/0/0/0", "no number")
+    try scene.complete(at: "1/4/0/0/0", 1)
+    try scene.complete(at: "1/4/0/1/0", 2)
+    try scene.fail(at: "2/0/0")
+    scene.when(.update(WorkflowUpdate(budget: .set(Budget(agentCalls: 9)))))
+    try scene.complete(at: "1/4/0/1/0/c0/0")
+    return scene
+  }
+
+  @Test func `events of every kind of step are read back as they were`() throws {
+    let scene = try Self.manyKinds()
+    #expect(try History.fold(scene.records(), of: "w") == scene.workflow)
+    let types = Set(scene.history.map(\.event.type))
+    #expect(
+      types.isSuperset(of: [
+        "input.requested", "input.resolved", "signal.received", "step.iterated", "step.caught",
+        "step.compensating", "budget.exceeded", "workflow.compensating",
+      ]))
   }
 
   @Test func `the rich history is rich`() throws {

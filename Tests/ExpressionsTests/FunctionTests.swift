@@ -31,6 +31,16 @@ import Testing
     #expect(try evaluate(source) == value)
   }
 
+  @Test(
+    arguments: [
+      ("merge({'a': 1, 'b': 2}, {'b': 3, 'c': 4})", ["a": 1, "b": 3, "c": 4]),
+      ("merge({}, json('{\"a\": null}'))", ["a": .null]), ("size(merge({1: 'x'}, {1u: 'y'}))", 1),
+    ] as [(String, JSON)])
+  func `maps are merged, the second winning`(source: String, value: JSON) throws {
+    #expect(try evaluate(source) == value)
+    #expect(throws: ExpressionError.self) { try evaluate("merge({}, [1])") }
+  }
+
   @Test(arguments: [
     ("%.3f", 1.2345, "1.234"), ("%.2f", 2.675, "2.67"), ("%.0f", 0.5, "0"), ("%.0f", 1.5, "2"),
     ("%.2f", 0.006, "0.01"), ("%.2f", 0.004, "0.00"), ("%.1f", 99.96, "100.0"),

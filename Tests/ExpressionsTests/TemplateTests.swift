@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct TemplateTests {
   static let names: [String: JSON] = [
-    "name": "World", "count": 3, "list": [1, "a"], "map": ["}": "brace", "ratio": 0.5], "none": .null,
+    "name": "World", "count": 3, "list": [1, "a"], "map": ["}": "brace", "ratio": 0.5],
+    "none": .null,
   ]
 
   func render(_ text: String) throws(ExpressionError) -> JSON {

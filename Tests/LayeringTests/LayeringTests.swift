@@ -25,6 +25,19 @@ import Testing
     }
   }
 
+  @Test func `every kind of document is in the list that copies go by`() throws {
+    let list = try read("Sources/Store/Records/DocumentRecord+Kinds.swift")
+    let kinds = /(?:DocumentID\(kind: |static let (?:\w*[kK]ind|open|over) = )"(\w+)"/
+    var count = 0
+    for file in ["Runtime", "Server"].flatMap({ swiftFiles(below: "Sources/\($0)") }) {
+      for match in try read(file).matches(of: kinds) {
+        #expect(list.contains("\"\(match.1)\""), "\(file) keeps documents of a kind not listed")
+        count += 1
+      }
+    }
+    #expect(count > 4)
+  }
+
   @Test func `no source file is longer than five hundred lines`() throws {
     for file in swiftFiles(below: "Sources") {
       let lines = try read(file).split(separator: "\n", omittingEmptySubsequences: false).count

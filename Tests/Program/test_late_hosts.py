@@ -31,6 +31,7 @@ class LateHosts(ContractTest):
         self.assertEqual(engine.close(), 0)
         later = self.engine()
         later.call("events/subscribe", workflowId=workflow)
+        later.call("server/ping")  # it follows by then
         later.notify("agent/update", callId=call, delta="the rest")
         self.assertEqual(later.event("step.delta")["data"], {"delta": "the rest"})
         later.call("agent/complete", callId=call, result="all")
@@ -74,6 +75,14 @@ class LateHosts(ContractTest):
                 self.assertEqual((agent["available"], agent["waiting"]), (False, 3))
                 return
         self.fail("the agent is not listed")
+
+    def test_what_waits_for_an_agent_is_all_done_although_it_is_taken_up_in_parts(self):
+        engine = self.engine()
+        workflows = [self.create(engine, "late", execute=True) for _ in range(100)]
+        engine.agents["late"] = lambda call: {"result": 1}
+        engine.call("agent/register", agents=[{"agentId": "late", "maxConcurrency": 1}])
+        for workflow in workflows:
+            self.assertEqual(self.finished(engine, workflow)["output"], 1)
 
 
 if __name__ == "__main__":

@@ -133,7 +133,7 @@ struct Bench {
       case .reply(let token, let reply): replies[token] = reply
       case .recall(let token, let workflow): recalled[token] = workflow
       case .tell(let event): told.append(event)
-      case .publish, .changed: break
+      case .publish, .changed, .tend, .abandon: break
       }
     }
   }

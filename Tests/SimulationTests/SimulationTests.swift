@@ -40,6 +40,6 @@ import Testing
     #expect(total.outages > 10)
     #expect(total.fenced > 0)
     #expect(total.commits > 500)
-    #expect(total.calls > 200)
+    #expect(total.calls > 100)
   }
 }

@@ -1,4 +1,5 @@
 import MemoryStore
+import RedisStore
 import SQLiteStore
 import Store
 import TestKit
@@ -8,11 +9,13 @@ import Testing
 enum Kind: String, CaseIterable, Sendable, CustomTestStringConvertible {
   case memory
   case sqlite
+  case redis
+  case upstash
 
   var testDescription: String { rawValue }
 
-  /// Makes stores in `folder`, the memory's nowhere.
-  func maker(in folder: Folder) -> StoreMaker {
+  /// Makes stores in `folder`, the memory's nowhere, those on servers under names of their own.
+  func maker(in folder: Folder) throws -> StoreMaker {
     switch self {
     case .memory:
       StoreMaker(
@@ -23,6 +26,19 @@ enum Kind: String, CaseIterable, Sendable, CustomTestStringConvertible {
         reopen: { try await SQLiteStore.open(path: $0.description.location) },
         join: { try await SQLiteStore.open(path: $0.description.location) },
         make: { try await SQLiteStore.open(path: folder.path("w.db")) })
+    case .redis, .upstash: try redisMaker()
     }
+  }
+
+  private func redisMaker() throws -> StoreMaker {
+    let server = try RedisServer.shared.get()
+    let prefix = RedisServer.newPrefix()
+    let isNative = self == .redis
+    let open: @Sendable () async throws -> any Store = {
+      isNative
+        ? try await server.open(prefix: prefix) : try await server.openByREST(prefix: prefix)
+    }
+    return StoreMaker(
+      reopen: { _ in try await open() }, join: { _ in try await open() }, make: open)
   }
 }

@@ -9,7 +9,7 @@ import Testing
   @Test(arguments: Kind.allCases, StorePromise.all)
   func `a store keeps its promise`(kind: Kind, promise: StorePromise) async throws {
     let folder = try Folder()
-    let maker = kind.maker(in: folder)
+    let maker = try kind.maker(in: folder)
     guard maker.canCheck(promise) else { return }
     try await promise.check(maker)
   }
@@ -18,6 +18,15 @@ import Testing
   func `a SQLite store answers random commits as the memory does`(seed: UInt64) async throws {
     let folder = try Folder()
     let store = try await SQLiteStore.open(path: folder.path("w.db"), durability: .normal)
+    try await StoreComparison(seed: seed).run(store)
+    await store.close()
+  }
+
+  @Test(arguments: [Kind.redis, .upstash], 1...40 as ClosedRange<UInt64>)
+  func `a store on a server answers random commits as the memory does`(
+    kind: Kind, seed: UInt64
+  ) async throws {
+    let store = try await kind.maker(in: try Folder()).open()
     try await StoreComparison(seed: seed).run(store)
     await store.close()
   }

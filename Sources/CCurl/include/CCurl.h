@@ -30,6 +30,9 @@ typedef struct ccurl_library {
   int (*easy_setopt)(void *easy, int option, ...);
   int (*easy_getinfo)(void *easy, int info, ...);
   int (*easy_pause)(void *easy, int mask);
+  int (*easy_perform)(void *easy);
+  int (*easy_send)(void *easy, const void *bytes, size_t count, size_t *sent);
+  int (*easy_recv)(void *easy, void *bytes, size_t count, size_t *received);
   const char *(*easy_strerror)(int code);
   void *(*slist_append)(void *list, const char *text);
   void (*slist_free_all)(void *list);
@@ -56,6 +59,9 @@ int ccurl_set_function(
     const ccurl_library *library, void *easy, int option, ccurl_data_function value);
 int ccurl_set_multi_long(const ccurl_library *library, void *multi, int option, long value);
 
+/// The descriptor of a connection made with CCURL_CONNECT_ONLY; zero is success.
+int ccurl_get_socket(const ccurl_library *library, void *easy, int *descriptor);
+
 /// Runs `body(context)` on a new thread that no signal is delivered to; zero is success.
 int ccurl_start_thread(void (*body)(void *context), void *context);
 
@@ -67,11 +73,13 @@ enum ccurl_option {
   CCURL_FOLLOWLOCATION = 52,
   CCURL_MAXREDIRS = 68,
   CCURL_NOSIGNAL = 99,
+  CCURL_CONNECT_ONLY = 141,
   CCURL_TIMEOUT_MS = 155,
   CCURL_CONNECTTIMEOUT_MS = 156,
   CCURL_PROTOCOLS = 181,
   CCURL_REDIR_PROTOCOLS = 182,
   CCURL_TCP_KEEPALIVE = 213,
+  CCURL_SSL_ENABLE_ALPN = 226,
   CCURL_SUPPRESS_CONNECT_HEADERS = 265,
   CCURL_WRITEDATA = 10001,
   CCURL_URL = 10002,
@@ -80,6 +88,7 @@ enum ccurl_option {
   CCURL_HTTPHEADER = 10023,
   CCURL_HEADERDATA = 10029,
   CCURL_CUSTOMREQUEST = 10036,
+  CCURL_CAINFO = 10065,
   CCURL_COPYPOSTFIELDS = 10165,
   CCURL_PROTOCOLS_STR = 10318,
   CCURL_REDIR_PROTOCOLS_STR = 10319,
@@ -111,11 +120,14 @@ enum ccurl_code {
   CCURL_SSL_CIPHER = 59,
   CCURL_PEER_FAILED_VERIFICATION = 60,
   CCURL_SSL_CACERT_BADFILE = 77,
+  CCURL_AGAIN = 81,
   CCURL_SSL_ISSUER_ERROR = 83,
   CCURL_SSL_PINNEDPUBKEYNOTMATCH = 90,
   CCURL_SSL_INVALIDCERTSTATUS = 91,
   CCURL_HTTP2_STREAM = 92,
 };
+
+enum ccurl_info { CCURL_ACTIVE_SOCKET = 0x500000 + 44 };
 
 enum ccurl_constant {
   CCURL_GLOBAL_ALL = 3,

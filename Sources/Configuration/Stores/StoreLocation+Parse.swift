@@ -4,7 +4,8 @@ extension StoreLocation {
   /// Forms: `sqlite:./work.db`, `sqlite:///srv/work.db`, a bare path, a `file:` URL, `memory:`,
   /// `libsql://HOST`, `http(s)://HOST` (libSQL; `https://….upstash.io` is Upstash), `upstash` (its
   /// address is in `UPSTASH_REDIS_REST_URL`), `upstash://HOST`, `upstash+http://HOST:PORT`,
-  /// `redis://user:password@HOST:PORT/DATABASE`, `rediss://…`. A whole `${env.NAME}` is looked up;
+  /// `redis://user:password@HOST:PORT/DATABASE`, `rediss://…`, those two and Upstash's with
+  /// `?prefix=NAME:` for the names of all keys. A whole `${env.NAME}` is looked up;
   /// as password or token it stays a reference.
   /// - Throws: what to write instead; never a part of a password or token.
   public init(_ text: String, in context: StoreContext) throws(StoreLocationError) {

@@ -41,10 +41,13 @@ extension StoreLocation {
     return try upstash(url, context)
   }
 
-  /// `upstash://[:TOKEN@]HOST`, `upstash+http://HOST:PORT`, or Upstash's own URL.
+  /// `upstash://[:TOKEN@]HOST`, `upstash+http://HOST:PORT`, or Upstash's own URL; with
+  /// `[?prefix=NAME:]`.
   static func upstash(
     _ url: StoreURL, _ context: StoreContext
   ) throws(StoreLocationError) -> StoreLocation {
+    var url = url
+    let prefix = try url.takePrefix()
     let isPlain = url.scheme == "http" || url.scheme == "upstash+http"
     guard !(isPlain && url.isUpstash) else {
       throw StoreLocationError("Upstash would get its token unencrypted", "write https://")
@@ -59,13 +62,15 @@ extension StoreLocation {
         "set UPSTASH_REDIS_REST_TOKEN or STEPWELL_STORE_TOKEN")
     }
     let endpoint = try url.endpoint(scheme: isPlain ? "http" : "https")
-    return .upstash(StoreEndpoint(url: endpoint, token: token))
+    return .upstash(StoreEndpoint(url: endpoint, token: token, keyPrefix: prefix))
   }
 
-  /// `redis://[user[:password]@]HOST[:PORT][/DATABASE]`, `rediss://` with TLS.
+  /// `redis://[user[:password]@]HOST[:PORT][/DATABASE][?prefix=NAME:]`, `rediss://` with TLS.
   static func redis(
     _ url: StoreURL, _ context: StoreContext
   ) throws(StoreLocationError) -> StoreLocation {
+    var url = url
+    let prefix = try url.takePrefix()
     try url.refuseQuery()
     let digits = url.path.dropFirst()
     guard digits.isEmpty || digits.utf8.allSatisfy(isDigit),
@@ -80,12 +85,30 @@ extension StoreLocation {
     return .redis(
       RedisServer(
         host: url.host, port: url.port ?? 6379, usesTLS: url.scheme == "rediss", user: url.user,
-        password: password, database: database))
+        password: password, database: database, keyPrefix: prefix))
   }
 }
 
 extension StoreURL {
   var isUpstash: Bool { host.hasSuffix(".upstash.io") }
+
+  /// What the names of all keys are to begin with.
+  fileprivate mutating func takePrefix() throws(StoreLocationError) -> String {
+    guard let prefix = takeQuery("prefix") else { return "" }
+    let isPlain = prefix.utf8.allSatisfy { byte in
+      switch byte {
+      case 0x30...0x3A, 0x41...0x5A, 0x61...0x7A: true
+      case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"): true
+      default: false
+      }
+    }
+    guard isPlain else {
+      throw StoreLocationError(
+        "the prefix in the store's URL has characters that it cannot have",
+        "write letters, digits, and - . _ : only")
+    }
+    return prefix
+  }
 
   /// The URL to send requests to, without credentials and query.
   fileprivate func endpoint(scheme: String) throws(StoreLocationError) -> String {

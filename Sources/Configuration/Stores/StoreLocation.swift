@@ -32,10 +32,13 @@ public struct StoreEndpoint: Sendable, Hashable {
   public var url: String
   /// What is sent as bearer token; nil where the server wants none.
   public var token: Secret?
+  /// What the names of all keys begin with, where the store has keys.
+  public var keyPrefix: String
 
-  public init(url: String, token: Secret? = nil) {
+  public init(url: String, token: Secret? = nil, keyPrefix: String = "") {
     self.url = url
     self.token = token
+    self.keyPrefix = keyPrefix
   }
 }
 
@@ -49,10 +52,12 @@ public struct RedisServer: Sendable, Hashable {
   public var password: Secret?
   /// The number of the database, from 0.
   public var database: Int
+  /// What the names of all keys begin with.
+  public var keyPrefix: String
 
   public init(
     host: String, port: Int = 6379, usesTLS: Bool = false, user: String? = nil,
-    password: Secret? = nil, database: Int = 0
+    password: Secret? = nil, database: Int = 0, keyPrefix: String = ""
   ) {
     self.host = host
     self.port = port
@@ -60,6 +65,7 @@ public struct RedisServer: Sendable, Hashable {
     self.user = user
     self.password = password
     self.database = database
+    self.keyPrefix = keyPrefix
   }
 }
 
@@ -93,13 +99,20 @@ extension StoreLocation: CustomStringConvertible {
 
 extension StoreEndpoint {
   fileprivate func description(schemeForTLS: String, plain: String) -> String {
-    url.hasPrefix("https:") ? schemeForTLS + url.dropFirst(5) : plain + url.dropFirst(4)
+    let place = url.hasPrefix("https:") ? schemeForTLS + url.dropFirst(5) : plain + url.dropFirst(4)
+    return place + prefixQuery(keyPrefix)
   }
+}
+
+/// The end of a URL that names the prefix of all keys.
+private func prefixQuery(_ prefix: String) -> String {
+  prefix.isEmpty ? "" : "?prefix=\(prefix)"
 }
 
 extension RedisServer: CustomStringConvertible {
   public var description: String {
     let address = host.contains(":") ? "[\(host)]" : host
     return "\(usesTLS ? "rediss" : "redis")://\(address):\(port)/\(database)"
+      + prefixQuery(keyPrefix)
   }
 }

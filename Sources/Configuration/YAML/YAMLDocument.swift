@@ -84,6 +84,21 @@ extension YAMLDocument {
     return source.problem(atByte: offset, message, suggestion: suggestion)
   }
 
+  /// What is wrong at a character of a text in this document, shown under that character; nil where
+  /// the text is not written as it is, such as with escapes or over several lines.
+  /// - Parameter column: the character's number in the text, from 1.
+  public func problem(
+    at pointer: JSONPointer, column: Int, _ message: String, suggestion: String? = nil
+  ) -> SourceProblem? {
+    guard let text = value.value(at: pointer)?.stringValue, column > 0, column <= text.count + 1
+    else { return nil }
+    let before = text.prefix(column - 1).utf8
+    var start = offsets(of: pointer).value
+    if let quote = source.bytes[start...].first, quote == 0x22 || quote == 0x27 { start += 1 }
+    guard source.bytes[min(start, source.bytes.count)...].starts(with: before) else { return nil }
+    return source.problem(atByte: start + before.count, message, suggestion: suggestion)
+  }
+
   private func offsets(of pointer: JSONPointer) -> (key: Int?, value: Int) {
     var value = value
     var places = places

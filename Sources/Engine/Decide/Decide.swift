@@ -21,6 +21,11 @@ public func decide(
 public struct Occurrence: Sendable, Equatable {
   public var event: Event
   public var attempt: Int
+
+  public init(event: Event, attempt: Int) {
+    self.event = event
+    self.attempt = attempt
+  }
 }
 
 /// What came of a command.
@@ -30,6 +35,8 @@ public struct Decision: Sendable {
   public internal(set) var occurrences: [Occurrence] = []
   /// The agents whose slots it took, once for each.
   public internal(set) var taken: [String] = []
+  /// Steps that left the state on the way, as they were last.
+  public internal(set) var departed: [StepPath: StepState] = [:]
   public internal(set) var rejection: Rejection?
   var context: Context
 
@@ -53,7 +60,9 @@ public struct Decision: Sendable {
     case .create: break
     case .addStep(let step, let source, let after):
       try addStep(step, source: source, after: after)
-    case .update(let update): record(.updated(update))
+    case .update(let update):
+      record(.updated(update))
+      if update.budget != nil { advance() }
     case .execute: try execute(status)
     case .pause: try pause(status)
     case .resume: try resume(status)
@@ -62,7 +71,9 @@ public struct Decision: Sendable {
     case .delete(let force, let keepThreads):
       try delete(status, force: force, keepThreads: keepThreads)
     case .resolve(let step, let resolution): try resolve(step, resolution)
-    case .advance: advance()
+    case .advance:
+      announceAbsence()
+      advance()
     case .admit(let path): admit(path)
     case .accepted(let call, let lease): try accept(call, lease: lease)
     case .heartbeat(let call): try expect(call)
@@ -70,13 +81,14 @@ public struct Decision: Sendable {
     case .interrupted(let calls): for call in calls { interrupt(call) }
     case .append(let message, let thread): append(message, to: thread, at: nil)
     case .signal(let name, let payload): try signal(name, payload, status)
-    case .respond(let input, _): throw .inputNotFound(input)
-    case .childEnded: break
+    case .respond(let input, let response): try respond(to: input, response, status)
+    case .childEnded(let child, let outcome): end(child: child, outcome)
     }
   }
 
   /// Lets an event happen.
   mutating func record(_ event: Event) {
+    if workflow?.leaving.isEmpty == false { rememberDeparting() }
     evolve(&workflow, event, at: context.now)
     let attempt = event.path.flatMap { workflow?.steps[$0]?.attempt } ?? 0
     occurrences.append(Occurrence(event: event, attempt: attempt))
@@ -84,6 +96,11 @@ public struct Decision: Sendable {
 }
 
 extension Decision {
+  /// Keeps what is about to be forgotten, for those who record it.
+  private mutating func rememberDeparting() {
+    for path in workflow?.departing ?? [] { departed[path] = workflow?.steps[path] }
+  }
+
   /// The workflow of a command that is not `create`.
   var current: Workflow {
     guard let workflow else { preconditionFailure("only `create` is decided without a workflow") }

@@ -4,157 +4,163 @@ import Time
 extension Decision {
   /// Does what is due and what comes next, as far as it can.
   mutating func advance() {
+    for path in overdue where occurrences.count < Limits.eventsPerDecision { fallDue(path) }
     while occurrences.count < Limits.eventsPerDecision, moveOn() {}
+  }
+
+  /// The steps at which something is due, sorted.
+  private var overdue: [StepPath] {
+    guard let workflow, !workflow.status.isFinished, workflow.status != .pending else { return [] }
+    var paths: [StepPath] = []
+    if workflow.current < workflow.definition.steps.count {
+      let path = workflow.path(at: workflow.current)
+      if isOverdue(workflow.moment(at: path)) { paths.append(path) }
+    }
+    guard !workflow.needs.moments.isEmpty else { return paths }
+    return paths + workflow.needs.moments.filter { isOverdue($0.value) }.keys.sorted()
+  }
+
+  private func isOverdue(_ moment: Instant?) -> Bool { moment.map { $0 <= context.now } ?? false }
+
+  /// Lets happen what is due at a step, if it still is.
+  private mutating func fallDue(_ path: StepPath) {
+    guard isOverdue(workflow?.moment(at: path)), let phase = workflow?.steps[path]?.phase else {
+      return
+    }
+    switch phase {
+    case .running, .queued, .open: timeOut(path)
+    case .backingOff:
+      if isOverdue(workflow?.totalDeadline(of: path)) { timeOut(path) } else { begin(again: path) }
+    case .waiting(let wait, _): endWait(path, wait)
+    case .pending, .inDoubt, .overBudget, .failing, .handling, .completed, .failed, .skipped,
+      .cancelled:
+      break
+    }
   }
 
   /// One move; false when there is none left.
   private mutating func moveOn() -> Bool {
     switch nextMove {
-    case .timeOut(let path):
-      timeOut(path)
-      return true
+    case .examine(let path): return examine(path)
     case .begin(let path): return begin(path)
+    case .undo(let path):
+      record(.stepUndoing(path))
+      return true
     case .fail(let problem):
-      stopOpenSteps()
-      record(.failed(problem))
+      failWorkflow(problem)
+      return true
+    case .end(let ending):
+      end(as: ending)
       return false
-    case .complete(let output):
-      record(.completed(output: output))
-      return false
+    case .complete: return complete()
     case nil: return false
     }
   }
 
   private enum Move {
-    case timeOut(StepPath)
+    case examine(StepPath)
     case begin(StepPath)
+    case undo(StepPath)
     case fail(Problem)
-    case complete(output: Value?)
+    case end(Ending)
+    case complete
   }
 
   /// Found before anything changes: whoever holds the workflow while it changes makes a copy of it.
   private var nextMove: Move? {
-    guard let workflow, !workflow.status.isFinished, workflow.status != .pending else { return nil }
-    if let path = workflow.open.first(where: { isOverdue($0, in: workflow) }) {
-      return .timeOut(path)
-    }
-    guard workflow.status == .running else { return nil }
-    if let deadline = workflow.workflowDeadline, deadline <= context.now {
+    guard let workflow, workflow.status == .running else { return nil }
+    if workflow.ending == nil, isOverdue(workflow.workflowDeadline) {
       let timeout = workflow.definition.timeout?.text ?? ""
       return .fail(
         Problem(
           type: "timeout", message: "the workflow took longer than its timeout of \(timeout)"))
     }
-    guard workflow.current < workflow.definition.steps.count else {
-      return .complete(output: workflow.previous)
+    if let path = workflow.nextOnAgenda { return .examine(path) }
+    if let ending = workflow.ending {
+      guard workflow.undoing == nil else { return nil }
+      return workflow.undoables.last.map { .undo($0.path) } ?? .end(ending)
     }
-    return .begin(workflow.path(at: workflow.current))
+    guard workflow.current < workflow.definition.steps.count else { return .complete }
+    let path = workflow.path(at: workflow.current)
+    guard let state = workflow.steps[path] else { return nil }
+    if state.phase == .failed, let problem = state.problem { return .fail(problem) }
+    return .begin(path)
   }
 
-  private func isOverdue(_ path: StepPath, in workflow: Workflow) -> Bool {
-    switch workflow.steps[path]?.phase {
-    case .running(let deadline?, _): deadline <= context.now
-    case .queued, .backingOff:
-      workflow.status == .running
-        && workflow.totalDeadline(of: path).map { $0 <= context.now } ?? false
-    case .running(nil, _), .pending, .inDoubt, .completed, .failed, .skipped,
-      .cancelled, nil:
-      false
+  /// Does what a step has to do that waits for nothing; every call brings an event.
+  private mutating func examine(_ path: StepPath) -> Bool {
+    switch workflow?.steps[path]?.phase {
+    case .pending: return begin(path)
+    case .failing: handleFailure(of: path)
+    case .open, .handling: goOn(path)
+    case .queued, .running, .backingOff, .inDoubt, .overBudget, .waiting, .completed, .failed,
+      .skipped, .cancelled, nil:
+      return false
     }
+    return true
   }
 
   /// Starts or restarts a step whose turn it is; false when it has to wait.
   private mutating func begin(_ path: StepPath) -> Bool {
-    guard let state = workflow?.steps[path] else { return false }
-    switch state.phase {
-    case .pending, .queued: return dispatch(path)
-    case .backingOff(let until): return until <= context.now && dispatch(path)
-    case .running, .inDoubt, .completed, .failed, .skipped, .cancelled: return false
+    switch workflow?.steps[path]?.phase {
+    case .pending: return beginFirst(path)
+    case .queued: return dispatch(path)
+    case .backingOff: return false
+    case .running, .inDoubt, .overBudget, .open, .failing, .handling, .waiting, .completed,
+      .failed, .skipped, .cancelled, nil:
+      return false
     }
   }
 
   /// Starts the step that waited for its agent, if it still does and there is a slot.
   mutating func admit(_ path: StepPath) {
     guard case .admission = workflow?.effect(at: path) else { return }
+    _ = begin(path)
     advance()
   }
 
-  /// Starts an attempt if its agent has a free slot; otherwise the step waits for one.
-  private mutating func dispatch(_ path: StepPath) -> Bool {
-    guard let attempt = nextAttempt(at: path) else { return false }
-    guard let start = attempt.start else {
-      return wait(path, attempt.phase, for: attempt.agentId)
-    }
-    context.agents[attempt.agentId]?.freeSlots -= 1
-    context.freeCalls -= 1
-    taken.append(attempt.agentId)
-    record(.stepStarted(path, start))
-    if start.attempt == 1, let input = workflow?.steps[path]?.input {
-      append(Message(role: "user", content: input), to: start.threadId, at: path)
+  // MARK: The end
+
+  mutating func complete() -> Bool {
+    switch output {
+    case .success(let output): record(.completed(output: output))
+    case .failure(let problem): failWorkflow(problem)
     }
     return true
   }
 
-  /// The attempt a step makes next; without a start while its agent has no free slot.
-  private func nextAttempt(
-    at path: StepPath
-  ) -> (agentId: String, phase: StepState.Phase, start: Event.Start?)? {
-    guard let workflow, let step = workflow.step(at: path), let state = workflow.steps[path],
-      case .agent(let agent) = step.kind
-    else { return nil }
-    guard let status = context.agents[agent.agentId], status.freeSlots > 0, context.freeCalls > 0
-    else { return (agent.agentId, state.phase, nil) }
-    let start = Event.Start(
-      attempt: state.attempt + 1, input: state.input ?? workflow.input(of: agent),
-      threadId: workflow.threadID(at: path), deadline: deadline(of: step, state, status))
-    return (agent.agentId, state.phase, start)
-  }
-
-  /// Says once that a step waits for an agent that is not there; a busy one needs no words.
-  private mutating func wait(
-    _ path: StepPath, _ phase: StepState.Phase, for agentId: String
-  ) -> Bool {
-    let isAbsent = context.agents[agentId] == nil
-    switch phase {
-    case .queued(let isAnnounced): if isAnnounced || !isAbsent { return false }
-    case .pending: if !isAbsent { return false }
-    case .backingOff, .running, .inDoubt, .completed, .failed, .skipped, .cancelled: break
+  private var output: Result<Value?, Problem> {
+    guard let workflow, let template = workflow.definition.output else {
+      return .success(workflow?.previous)
     }
-    record(.stepWaiting(path, isAbsent ? .agent : .slot))
-    return true
-  }
-
-  private func deadline(of step: Step, _ state: StepState, _ agent: AgentStatus) -> Instant? {
-    let timeouts = timeouts(of: step, agent)
-    let attempt = timeouts.attempt.map { context.now + $0 }
-    let total = timeouts.total.map { (state.startedAt ?? context.now) + $0 }
-    return [attempt, total].compactMap { $0 }.min()
-  }
-
-  func timeouts(of step: Step, _ agent: AgentStatus?) -> Timeouts {
-    step.timeouts.completed(by: workflow?.definition.timeouts ?? Timeouts())
-      .completed(by: agent?.timeouts ?? Timeouts())
-  }
-
-  mutating func append(_ message: Message, to thread: String, at path: StepPath?) {
-    guard let seed = workflow?.seed, let version = workflow?.version else { return }
-    let id = Identity.uuid(seed, "message", String(version + 1))
-    record(.messageAppended(path, thread: thread, id: id, message))
-  }
-}
-
-extension Workflow {
-  /// The result that the step in turn receives when it names no input.
-  public var previous: Value? {
-    for index in stride(from: min(current, definition.steps.count) - 1, through: 0, by: -1) {
-      let state = steps[path(at: index)]
-      if state?.phase == .completed { return state?.result }
+    do throws(Problem) {
+      return .success(try workflow.value(of: template, at: nil, now: context.now))
+    } catch {
+      return .failure(error)
     }
-    return nil
   }
 
-  func input(of agent: AgentStep) -> Value {
-    if let input = agent.input { return Value(input, origin: agent.inputOrigin) }
-    return previous ?? input ?? Value(.null)
+  /// Ends the workflow, after what it did is undone.
+  mutating func failWorkflow(_ problem: Problem) {
+    stopOpenSteps()
+    finish(as: .failed(problem))
+  }
+
+  mutating func finish(as ending: Ending) {
+    let isUndone = workflow?.ending == nil && workflow?.undoables.isEmpty == false
+    guard !isUndone else { return record(.undoing(ending)) }
+    end(as: ending)
+  }
+
+  private mutating func end(as ending: Ending) {
+    let troubles = workflow?.undoProblems ?? []
+    switch ending {
+    case .failed(var problem):
+      for trouble in troubles { problem.message += "; undoing it failed: \(trouble)" }
+      record(.failed(problem))
+    case .cancelled(let reason):
+      let texts = (reason.map { [$0] } ?? []) + troubles.map { "undoing it failed: \($0)" }
+      record(.cancelled(reason: texts.isEmpty ? nil : texts.joined(separator: "; ")))
+    }
   }
 }

@@ -27,7 +27,21 @@ extension Decision {
 
   private func isCurrent(_ call: CallID) -> Bool { workflow?.awaits(call) == true }
 
-  mutating func complete(
+  /// Records what an agent brought, if it is what the step's schema asks for.
+  private mutating func complete(
+    _ path: StepPath, _ result: JSON, messages: [Message], usage: Usage?
+  ) {
+    guard case .agent(let agent)? = workflow?.step(at: path)?.kind,
+      let schema = agent.outputSchema
+    else { return record(path, result, messages: messages, usage: usage) }
+    switch schema.reading(of: result) {
+    case .fits(let value): record(path, value, messages: messages, usage: usage)
+    case .violates(let violations):
+      repair(path, result, violations, messages: messages)
+    }
+  }
+
+  mutating func record(
     _ path: StepPath, _ result: JSON, messages: [Message], usage: Usage?
   ) {
     guard let thread = workflow?.steps[path]?.threadId else {
@@ -40,60 +54,23 @@ extension Decision {
     }
   }
 
-  /// Plans another attempt, or fails the step and with it the workflow.
-  private mutating func fail(_ path: StepPath, _ problem: Problem, retryAfter: Duration?) {
-    guard let workflow, let state = workflow.steps[path], let step = workflow.step(at: path) else {
-      return
+  /// Tells the agent once what was wrong with its result; the second time the step fails.
+  private mutating func repair(
+    _ path: StepPath, _ result: JSON, _ violations: [String], messages: [Message]
+  ) {
+    let sentence =
+      "the result does not match \"outputSchema\": \(violations.joined(separator: "; "))"
+    let problem = Problem(type: "invalidOutput", message: sentence)
+    guard let state = workflow?.steps[path], state.repairs == 0, let thread = state.threadId else {
+      return giveUp(path, problem)
     }
-    let policy = retryPolicy(of: step)
-    let failures = state.failures + 1
-    guard policy.allows(problem, after: failures) else { return giveUp(path, problem) }
-    let chance = Identity.chance(
-      workflow.seed, "jitter", path.description, String(workflow.generation),
-      String(state.attempt))
-    let interval = max(
-      policy.interval(after: failures, chance: chance), retryAfter ?? .zero)
-    let until = context.now + interval
-    if let total = totalDeadline(of: path, step), until >= total { return giveUp(path, problem) }
+    for message in messages { append(message, to: thread, at: path) }
+    append(Message(role: "assistant", content: Value(result)), to: thread, at: path)
+    let request =
+      "Your answer cannot be used: \(sentence). Answer again, with nothing but the JSON."
+    append(Message(role: "user", content: Value(.string(request))), to: thread, at: path)
     record(
-      .stepRetryScheduled(path, .init(until: until, problem: problem, isCounted: true)))
-  }
-
-  private func retryPolicy(of step: Step) -> RetryPolicy {
-    step.retry ?? workflow?.definition.retry ?? agentStatus(of: step)?.retry ?? RetryPolicy()
-  }
-
-  private func agentStatus(of step: Step) -> AgentStatus? {
-    switch step.kind {
-    case .agent(let agent): context.agents[agent.agentId]
-    }
-  }
-
-  private func totalDeadline(of path: StepPath, _ step: Step) -> Instant? {
-    workflow?.totalDeadline(of: path, by: agentStatus(of: step)?.timeouts ?? Timeouts())
-  }
-
-  mutating func giveUp(_ path: StepPath, _ problem: Problem) {
-    record(.stepFailed(path, problem))
-    stopOpenSteps()
-    record(.failed(problem))
-  }
-
-  /// Ends an attempt that ran into its deadline.
-  mutating func timeOut(_ path: StepPath) {
-    guard let workflow, let state = workflow.steps[path], let step = workflow.step(at: path) else {
-      return
-    }
-    if let total = totalDeadline(of: path, step), total <= context.now {
-      return giveUp(
-        path, Problem(type: "timeout", message: "the step took longer than its total timeout"))
-    }
-    let allowed = timeouts(of: step, agentStatus(of: step)).attempt?.text ?? "its timeout"
-    fail(
-      path,
-      Problem(
-        type: "timeout", message: "attempt \(state.attempt) took longer than \(allowed)",
-        isRetryable: true), retryAfter: nil)
+      .stepRetryScheduled(path, .init(until: context.now, problem: problem, reason: .repair)))
   }
 
   /// Applies `onInterrupted` to an attempt that nobody runs any more.
@@ -115,25 +92,26 @@ extension Decision {
     case .retry:
       record(
         .stepRetryScheduled(
-          call.path, .init(until: context.now, problem: problem, isCounted: false)))
-      advance()
+          call.path, .init(until: context.now, problem: problem, reason: .interruption)))
     }
+    advance()
   }
 
   mutating func resolve(_ reference: String, _ resolution: Resolution) throws(Rejection) {
-    guard let path = workflow?.path(named: reference), let state = workflow?.steps[path] else {
+    guard let path = try workflow?.path(meant: reference), let state = workflow?.steps[path] else {
       throw .stepNotFound(reference)
     }
     switch state.phase {
-    case .inDoubt, .queued, .backingOff: break
-    case .failed where workflow?.status == .failed: record(.retried(from: path))
-    case .pending, .running, .completed, .failed, .skipped, .cancelled:
+    case .inDoubt, .queued, .backingOff, .overBudget, .waiting: break
+    case .failed where workflow?.status == .failed && !path.isNested:
+      record(.retried(from: path))
+    case .pending, .running, .open, .failing, .handling, .completed, .failed, .skipped, .cancelled:
       throw .stepNotResolvable(reference, state.phase)
     }
     record(.stepResolved(path, resolution))
     switch resolution {
     case .retry: break
-    case .complete(let result): complete(path, result, messages: [], usage: nil)
+    case .complete(let result): record(path, result, messages: [], usage: nil)
     case .skip: record(.stepSkipped(path))
     case .fail(let message):
       giveUp(path, Problem(type: "resolved", message: message ?? "failed by a person's decision"))
@@ -149,5 +127,39 @@ extension Workflow {
       state.attempt == call.attempt, case .running = state.phase
     else { return false }
     return true
+  }
+}
+
+extension CheckedSchema {
+  /// What a result is to a step that asks for this schema.
+  enum Reading {
+    case fits(JSON)
+    case violates([String])
+  }
+
+  /// A result as it is, or the JSON in its text, whichever fits.
+  func reading(of result: JSON) -> Reading {
+    let violations = violations(of: result)
+    guard !violations.isEmpty, let text = result.stringValue else {
+      return violations.isEmpty ? .fits(result) : .violates(violations)
+    }
+    do throws(JSONSyntaxError) {
+      let value = try JSON(parsing: text.unfenced)
+      let violations = self.violations(of: value)
+      return violations.isEmpty ? .fits(value) : .violates(violations)
+    } catch {
+      return .violates(violations)
+    }
+  }
+}
+
+extension String {
+  /// The text between the first and the last line of a fenced block, as models like to write JSON.
+  fileprivate var unfenced: String {
+    let lines = split(separator: "\n", omittingEmptySubsequences: false)
+    guard lines.count > 2, lines[0].hasPrefix("```"),
+      let end = lines.lastIndex(where: { $0.hasPrefix("```") }), end > 0
+    else { return self }
+    return lines[1..<end].joined(separator: "\n")
   }
 }

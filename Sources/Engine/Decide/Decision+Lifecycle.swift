@@ -27,29 +27,25 @@ extension Decision {
   mutating func cancel(_ status: Workflow.Status, reason: String?) throws(Rejection) {
     guard !status.isFinished else { throw .alreadyFinished(status) }
     stopOpenSteps()
-    record(.cancelled(reason: reason))
-  }
-
-  /// Ends what has begun, because the workflow ends.
-  mutating func stopOpenSteps() {
-    for path in workflow?.open ?? [] { record(.stepCancelled(path)) }
+    finish(as: .cancelled(reason: reason))
+    advance()
   }
 
   mutating func retry(_ status: Workflow.Status, from reference: String?) throws(Rejection) {
     guard status == .failed || status == .cancelled else { throw .notRetryable(status) }
-    let index: Int
+    guard let workflow else { throw .notFound }
+    var index = workflow.current
+    var isWhole = false
     if let reference {
-      guard let path = workflow?.path(named: reference), let found = workflow?.index(of: path)
-      else { throw .stepNotFound(reference) }
-      guard found <= workflow?.current ?? 0 else { throw .stepNotFound(reference) }
+      let path = try workflow.path(meant: reference)
+      guard let found = workflow.index(of: path.top), found <= index else {
+        throw .stepNotFound(reference)
+      }
+      isWhole = found < index || !path.isNested
       index = found
-    } else {
-      index = workflow?.current ?? 0
     }
-    guard let count = workflow?.definition.steps.count, index < count else {
-      throw .notRetryable(status)
-    }
-    record(.retried(from: current.path(at: index)))
+    guard index < workflow.definition.steps.count else { throw .notRetryable(status) }
+    record(.retried(from: current.path(at: index), isWhole: isWhole))
     advance()
   }
 
@@ -68,9 +64,7 @@ extension Decision {
     }
     guard !status.isFinished else { throw .alreadyFinished(status) }
     guard definition.steps.count < Limits.steps else { throw .tooManySteps }
-    if let name = step.name, definition.steps.contains(where: { $0.name == name }) {
-      throw .duplicateStepName(name)
-    }
+    for name in step.names where definition.places[name] != nil { throw .duplicateStepName(name) }
     var step = step
     let index = try place(after: reference)
     step.key = definition.steps.count
@@ -83,7 +77,7 @@ extension Decision {
   private func place(after reference: String?) throws(Rejection) -> Int {
     guard let workflow else { throw .notFound }
     guard let reference else { return workflow.definition.steps.count }
-    guard let path = workflow.path(named: reference), let index = workflow.index(of: path) else {
+    guard let index = workflow.index(of: try workflow.path(meant: reference)) else {
       throw .stepNotFound(reference)
     }
     guard index + 1 >= workflow.current, index + 1 > workflow.current || workflow.open.isEmpty

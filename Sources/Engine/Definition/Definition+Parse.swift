@@ -1,4 +1,5 @@
 public import JSON
+import Schema
 import Time
 
 extension Definition {
@@ -12,8 +13,11 @@ extension Definition {
   static let requestMembers = ["id", "idempotencyKey", "execute", "_meta"]
 
   /// Reads a definition; all its problems are told at once.
-  public init(parsing json: JSON) throws(InvalidDefinition) {
-    var reader = DefinitionReader()
+  /// - Parameter language: what its words meant when it was recorded.
+  public init(
+    parsing json: JSON, language: Language = .expressions
+  ) throws(InvalidDefinition) {
+    var reader = DefinitionReader(language: language)
     let definition = reader.definition(json)
     guard let definition, !reader.hasErrors else {
       throw InvalidDefinition(problems: reader.problems)
@@ -51,27 +55,33 @@ extension DefinitionReader {
       _ = object(json, at: .root, called: "a definition", known: [])
       return nil
     }
-    noteWithoutEffect(in: object)
     let name = string("name", in: object, at: .root, required: true)
     let steps = stepList(object["steps"] ?? [], at: .root.appending("steps"))
-    refuseDuplicateNames(steps)
     let defaults = defaults(object["defaults"], at: .root.appending("defaults"))
-    return Definition(
+    let vars = vars(in: object)
+    var definition = Definition(
       name: name ?? "", description: string("description", in: object, at: .root), steps: steps,
-      input: object["input"], metadata: metadata(in: object, at: .root), vars: vars(in: object),
+      input: object["input"], metadata: metadata(in: object, at: .root), vars: vars,
+      output: template("output", in: object, at: .root),
       retry: defaults.retry, timeouts: defaults.timeouts, onInterrupted: defaults.onInterrupted,
       timeout: duration("timeout", in: object, at: .root),
       budget: budget(object["budget"], at: .root.appending("budget")),
-      priority: int("priority", in: object, at: .root, range: 0...9) ?? 0, source: json)
+      concurrency: concurrency(in: object, at: .root),
+      priority: int("priority", in: object, at: .root, range: 0...9) ?? 0, source: json, places: [:]
+    )
+    for step in steps { definition.notePlaces(in: step) }
+    checkMentions(variables: vars.keys)
+    checkInput(object)
+    return definition
   }
 
-  /// Warns of members of the definition language that this version keeps and does not carry out.
-  private mutating func noteWithoutEffect(in object: JSON.Object) {
-    for key in ["inputSchema", "vars", "output", "budget", "concurrency"] where object[key] != nil {
+  /// Holds the input against the schema for it.
+  private mutating func checkInput(_ object: JSON.Object) {
+    guard let schema = schema("inputSchema", in: object, at: .root) else { return }
+    for violation in schema.schema?.validate(object["input"] ?? .null) ?? [] {
       note(
-        DefinitionProblem(
-          "withoutEffect", "this version keeps \"\(key)\" and does not carry it out",
-          at: .root.appending(key), severity: .warning))
+        "invalidInput", "the input does not match \"inputSchema\": \(violation.message)",
+        at: violation.instancePath.tokens.reduce(.root.appending("input")) { $0.appending($1) })
     }
   }
 
@@ -99,16 +109,6 @@ extension DefinitionReader {
       note("wrongType", "\"metadata\" must be an object", at: path.appending("metadata"))
     }
     return value
-  }
-
-  private mutating func refuseDuplicateNames(_ steps: [Step]) {
-    var seen: Set<String> = []
-    for (index, step) in steps.enumerated() {
-      guard let name = step.name, !seen.insert(name).inserted else { continue }
-      note(
-        "duplicateName", "another step is named \"\(name)\" too; names must be unique",
-        at: .root.appending("steps").appending(index).appending("name"))
-    }
   }
 
   private mutating func defaults(

@@ -8,71 +8,84 @@ public struct Definition: Sendable, Equatable {
   public var steps: [Step]
   public var input: JSON?
   public var metadata: JSON?
+  /// Variables and their first values.
   public var vars: JSON.Object
+  /// Nil: the last step's result.
+  public var output: Template?
   public var retry: RetryPolicy?
   public var timeouts: Timeouts
   public var onInterrupted: Interruption?
   /// How long the workflow may run, pauses not counted.
   public var timeout: Duration?
   public var budget: Budget?
+  public var concurrency: Concurrency?
   /// 0–9, the higher the earlier.
   public var priority: Int
   /// The document it was read from.
   public var source: JSON
+  /// Where the steps with names are.
+  var places: [String: StepPlace]
 
-  /// Where a value of the source stands within the data of the event that brought it.
-  static let sourceMember = "definition"
+  /// What the words of a definition mean.
+  public enum Language: Int, Sendable {
+    /// Texts are literal; what came with expressions is passed over.
+    case literal = 1
+    case expressions = 2
+  }
 }
 
-/// One step of a definition.
-public struct Step: Sendable, Equatable {
-  /// The author's handle, unique in the definition.
-  public var name: String?
-  public var kind: StepKind
-  public var retry: RetryPolicy?
-  public var timeouts: Timeouts
-  public var onInterrupted: Interruption?
-  public var metadata: JSON?
-  /// Its order among its siblings; steps added later may stand between.
-  public var position: Int
-  /// Names it among its siblings for ever, whatever is added before it.
-  public var key: Int
-  /// The JSON it was read from.
-  public var source: JSON
+/// Where a step stands in a definition, whatever iteration of it is meant.
+struct StepPlace: Sendable, Equatable {
+  /// The steps it stands in with the lane in each, from the outside; a lane of nil is any iteration.
+  var containers: [(key: Int, lane: LaneID?)]
+  var key: Int
+
+  static func == (left: StepPlace, right: StepPlace) -> Bool {
+    left.key == right.key
+      && left.containers.elementsEqual(right.containers) { $0.key == $1.key && $0.lane == $1.lane }
+  }
 }
 
-/// What a step does.
-public enum StepKind: Sendable, Equatable {
-  case agent(AgentStep)
+extension Definition {
+  /// Notes where the named steps in and below a top-level one are.
+  mutating func notePlaces(in step: Step) {
+    places.note(step, in: [])
+  }
+}
 
-  /// The word of definitions.
-  public var type: String {
-    switch self {
-    case .agent: "agent"
+extension [String: StepPlace] {
+  fileprivate mutating func note(_ step: Step, in containers: [(key: Int, lane: LaneID?)]) {
+    if let name = step.name { self[name] = StepPlace(containers: containers, key: step.key) }
+    for (lane, steps) in step.lanes {
+      for inner in steps { note(inner, in: containers + [(step.key, lane)]) }
     }
   }
 }
 
-/// A step that calls an agent.
-public struct AgentStep: Sendable, Equatable {
-  public var agentId: String
-  /// Nil: the result of the step before.
-  public var input: JSON?
-  /// Where `input` stands in the event that brought the step, when it is stored there.
-  public var inputOrigin: Value.Origin
-  public var threadId: String?
-  public var context: ContextScope
-  public var outputSchema: JSON?
-
-  /// How much of the workflow the agent is told.
-  public enum ContextScope: String, Sendable, CaseIterable {
-    case previous, all, none
+extension Step {
+  /// The lanes written in the step with their steps; of an iterated one the lane is nil.
+  var lanes: [(lane: LaneID?, steps: [Step])] {
+    var lanes: [(lane: LaneID?, steps: [Step])] = []
+    switch kind {
+    case .parallel(let parallel):
+      for (index, branch) in parallel.branches.enumerated() {
+        lanes.append((LaneID(.main, index), branch.steps))
+      }
+    case .choice(let choice):
+      for index in 0...choice.cases.count {
+        lanes.append((LaneID(.main, index), steps(in: LaneID(.main, index))))
+      }
+    case .forEach(let forEach): lanes.append((nil, forEach.steps))
+    case .loop(let loop): lanes.append((nil, loop.steps))
+    case .agent, .sleep, .signal, .input, .workflow, .set, .fail, .succeed: break
+    }
+    guard let rules else { return lanes }
+    for index in rules.handlers.indices {
+      lanes.append((LaneID(.handler, index), steps(in: LaneID(.handler, index))))
+    }
+    if let compensation = rules.compensation { lanes.append((LaneID(.undo), [compensation])) }
+    return lanes
   }
-}
-
-/// What to do with an attempt that was running when its engine died.
-public enum Interruption: String, Sendable, CaseIterable {
-  case retry, fail, ask
 }
 
 /// What a workflow may consume.

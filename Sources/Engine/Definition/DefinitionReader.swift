@@ -4,6 +4,19 @@ import Time
 /// Reads members of one JSON object, notes every problem, and goes on.
 struct DefinitionReader {
   private(set) var problems: [DefinitionProblem] = []
+  let language: Definition.Language
+  /// What expressions can see where the reader is.
+  var scope = Scope()
+  /// What they named, to be checked when everything is read.
+  var mentions: [Mention] = []
+  /// The steps with names, and where each was found.
+  var named: [String: NamedStep] = [:]
+  /// Variables that steps write.
+  var written: Set<String> = []
+  /// Steps read so far, those inside of others among them.
+  var stepCount = 0
+
+  init(language: Definition.Language = .expressions) { self.language = language }
 
   /// Whether what was read cannot be used; warnings do not count.
   var hasErrors: Bool { problems.contains { $0.severity == .error } }

@@ -3,17 +3,18 @@ import Time
 
 extension Step {
   static let modifiers = [
-    "type", "name", "retry", "timeout", "heartbeat", "onInterrupted", "metadata",
+    "type", "name", "if", "needs", "retry", "timeout", "heartbeat", "onError", "compensate",
+    "onInterrupted", "concurrency", "metadata",
   ]
-  static let agentMembers = ["agentId", "input", "threadId", "context", "outputSchema"]
-  static let types = ["agent"]
 
   /// The distance between the positions of steps that were created together.
   static let spacing = 1 << 20
 
   /// Reads one step that is added to a workflow; all its problems are told at once.
-  public init(parsing json: JSON, at path: JSONPointer) throws(InvalidDefinition) {
-    var reader = DefinitionReader()
+  public init(
+    parsing json: JSON, at path: JSONPointer, language: Definition.Language = .expressions
+  ) throws(InvalidDefinition) {
+    var reader = DefinitionReader(language: language)
     guard let step = reader.step(json, at: path, key: 0), !reader.hasErrors else {
       throw InvalidDefinition(problems: reader.problems)
     }
@@ -27,10 +28,10 @@ extension DefinitionReader {
       note("wrongType", "\"steps\" must be an array of steps", at: path)
       return []
     }
-    guard elements.count <= Limits.steps else {
+    guard stepCount + elements.count <= Limits.steps else {
       note(
-        "limitExceeded", "a definition may have \(Limits.steps) steps, not \(elements.count)",
-        at: path)
+        "limitExceeded",
+        "a definition may have \(Limits.steps) steps, not \(stepCount + elements.count)", at: path)
       return []
     }
     return elements.indices.compactMap { index in
@@ -43,81 +44,98 @@ extension DefinitionReader {
       note("wrongType", "a step must be an object", at: path)
       return nil
     }
-    let type = object["type"].map { self.type($0, at: path) } ?? "agent"
-    guard type == "agent",
+    stepCount += 1
+    guard scope.depth < Limits.nesting else {
+      note("limitExceeded", "steps may stand \(Limits.nesting) levels deep inside others", at: path)
+      return nil
+    }
+    scope.depth += 1
+    defer { scope.depth -= 1 }
+    guard let type = type(of: object, at: path),
       self.object(
-        value, at: path, called: "an agent step", known: Step.modifiers + Step.agentMembers) != nil
+        value, at: path, called: type.title, known: Step.modifiers + type.members) != nil
     else { return nil }
+    let name = string("name", in: object, at: path, required: object["name"] != nil)
+    if let name { register(name, at: path) }
     var timeouts = timeouts(object["timeout"], at: path.appending("timeout"))
     if let heartbeat = duration("heartbeat", in: object, at: path) { timeouts.idle = heartbeat }
     return Step(
-      name: string("name", in: object, at: path, required: object["name"] != nil),
-      kind: .agent(agentStep(object, at: path)),
+      name: name, kind: kind(type, object, at: path),
       retry: retry(object["retry"], at: path.appending("retry")), timeouts: timeouts,
       onInterrupted: choice("onInterrupted", in: object, at: path, of: Interruption.self),
-      metadata: metadata(in: object, at: path), position: (key + 1) * Step.spacing, key: key,
-      source: value)
+      metadata: metadata(in: object, at: path), rules: rules(object, at: path),
+      position: (key + 1) * Step.spacing, key: key, source: value)
   }
 
-  private mutating func type(_ value: JSON, at path: JSONPointer) -> String? {
-    if let text = value.stringValue, Step.types.contains(text) { return text }
+  private mutating func type(of object: JSON.Object, at path: JSONPointer) -> StepType? {
+    guard let value = object["type"] else { return .agent }
+    if let text = value.stringValue, let type = StepType(rawValue: text) { return type }
+    let words = StepType.allCases.map(\.rawValue)
     note(
       "unknownType",
-      "a step's type must be one of \(Step.types.joined(separator: ", ")), not \(value.brief)",
+      "a step's type must be one of \(words.joined(separator: ", ")), not \(value.brief)",
       at: path.appending("type"),
-      suggestion: value.stringValue.flatMap { suggestion(for: $0, among: Step.types) })
+      suggestion: value.stringValue.flatMap { suggestion(for: $0, among: words) })
     return nil
   }
 
-  private mutating func agentStep(_ object: JSON.Object, at path: JSONPointer) -> AgentStep {
-    if object["outputSchema"] != nil {
-      note(
-        DefinitionProblem(
-          "withoutEffect", "agents are told \"outputSchema\"; this version does not check results",
-          at: path.appending("outputSchema"), severity: .warning))
+  private mutating func kind(
+    _ type: StepType, _ object: JSON.Object, at path: JSONPointer
+  ) -> StepKind {
+    switch type {
+    case .agent: .agent(agentStep(object, at: path))
+    case .parallel: .parallel(parallelStep(object, at: path))
+    case .forEach: .forEach(forEachStep(object, at: path))
+    case .switch: .choice(choiceStep(object, at: path))
+    case .loop: .loop(loopStep(object, at: path))
+    case .sleep: .sleep(sleepStep(object, at: path))
+    case .signal: .signal(signalStep(object, at: path))
+    case .input: .input(inputStep(object, at: path))
+    case .workflow: .workflow(childStep(object, at: path))
+    case .set: .set(assignments(object, at: path))
+    case .fail: .fail(message: template("message", in: object, at: path))
+    case .succeed: .succeed(output: template("output", in: object, at: path))
     }
-    return AgentStep(
+  }
+
+  private mutating func agentStep(_ object: JSON.Object, at path: JSONPointer) -> AgentStep {
+    AgentStep(
       agentId: string("agentId", in: object, at: path, required: true) ?? "",
-      input: object["input"], inputOrigin: .inline,
+      input: template("input", in: object, at: path), inputOrigin: .inline,
       threadId: string("threadId", in: object, at: path, required: object["threadId"] != nil),
       context: choice("context", in: object, at: path, of: AgentStep.ContextScope.self)
         ?? .previous,
-      outputSchema: object["outputSchema"])
+      outputSchema: schema("outputSchema", in: object, at: path))
+  }
+}
+
+/// The types of steps by their words, and the members that each has of its own.
+enum StepType: String, CaseIterable {
+  case agent, parallel, forEach, `switch`, loop, sleep, signal, input, workflow, set, fail, succeed
+
+  /// What a step of the type is called in sentences.
+  var title: String {
+    switch self {
+    case .agent, .input: "an \(rawValue) step"
+    case .parallel, .forEach, .switch, .loop, .sleep, .signal, .workflow, .set, .fail, .succeed:
+      "a \(rawValue) step"
+    }
   }
 
-  mutating func retry(_ value: JSON?, at path: JSONPointer) -> RetryPolicy? {
-    guard let value else { return nil }
-    let known = [
-      "maxAttempts", "backoff", "initialInterval", "multiplier", "maxInterval", "jitter", "retryOn",
-      "nonRetryable",
-    ]
-    guard let object = object(value, at: path, called: "retry", known: known) else { return nil }
-    var policy = RetryPolicy()
-    int("maxAttempts", in: object, at: path, range: 1...1_000_000).map { policy.maxAttempts = $0 }
-    choice("backoff", in: object, at: path, of: RetryPolicy.Backoff.self)
-      .map { policy.backoff = $0 }
-    duration("initialInterval", in: object, at: path).map { policy.initialInterval = $0 }
-    number("multiplier", in: object, at: path, atLeast: 1).map { policy.multiplier = $0 }
-    policy.maxInterval =
-      duration("maxInterval", in: object, at: path)
-      ?? max(policy.maxInterval, policy.initialInterval)
-    choice("jitter", in: object, at: path, of: RetryPolicy.Jitter.self).map { policy.jitter = $0 }
-    policy.retryOn = strings("retryOn", in: object, at: path)
-    strings("nonRetryable", in: object, at: path).map { policy.nonRetryable = $0 }
-    return policy
-  }
-
-  mutating func timeouts(_ value: JSON?, at path: JSONPointer) -> Timeouts {
-    guard let value else { return Timeouts() }
-    guard value.objectValue != nil else {
-      return Timeouts(attempt: duration(value, at: path, called: "\"timeout\""))
+  var members: [String] {
+    switch self {
+    case .agent: ["agentId", "input", "threadId", "context", "outputSchema"]
+    case .parallel: ["branches", "steps", "join", "maxConcurrency"]
+    case .forEach: ["items", "as", "steps", "maxConcurrency", "onItemError"]
+    case .switch: ["cases", "default"]
+    case .loop: ["steps", "while", "until", "maxIterations"]
+    case .sleep: ["duration", "until"]
+    case .signal: ["signal", "schema", "onTimeout"]
+    case .input: ["prompt", "schema", "choices", "onTimeout"]
+    case .workflow: ["template", "definition", "input", "await"]
+    case .set: ["values"]
+    case .fail: ["message"]
+    case .succeed: ["output"]
     }
-    let known = ["attempt", "total", "idle"]
-    guard let object = object(value, at: path, called: "timeout", known: known) else {
-      return Timeouts()
-    }
-    return Timeouts(
-      attempt: duration("attempt", in: object, at: path),
-      total: duration("total", in: object, at: path), idle: duration("idle", in: object, at: path))
   }
 }

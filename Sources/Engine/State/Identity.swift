@@ -21,6 +21,9 @@ public enum Identity {
     return String(decoding: text, as: UTF8.self)
   }
 
+  /// A seed for a workflow of this id, for one that is made again under the same id.
+  public static func seed(of id: String) -> UInt64 { hash(0, ["seed", id]) }
+
   /// A number in 0..<1.
   static func chance(_ seed: UInt64, _ words: String...) -> Double {
     Double(hash(seed, words) >> 11) / Double(1 << 53)

@@ -1,7 +1,7 @@
 public import JSON
 
 /// Why something failed: the structured form of an error sentence (after RFC 9457).
-public struct Problem: Sendable, Equatable {
+public struct Problem: Error, Sendable, Equatable {
   /// A stable name, compared by `retryOn`, `nonRetryable` and `match`.
   public var type: String
   /// One sentence for people.
@@ -41,5 +41,12 @@ public struct Usage: Sendable, Equatable {
     left.inputTokens += right.inputTokens
     left.outputTokens += right.outputTokens
     left.costUSD += right.costUSD
+  }
+
+  static func -= (left: inout Usage, right: Usage) {
+    left.agentCalls -= right.agentCalls
+    left.inputTokens -= right.inputTokens
+    left.outputTokens -= right.outputTokens
+    left.costUSD -= right.costUSD
   }
 }

@@ -1,4 +1,3 @@
-import JSON
 public import Time
 
 /// Where a step of a workflow stands.
@@ -10,6 +9,8 @@ public struct StepState: Sendable, Equatable {
   public var failures = 0
   /// Attempts in a row that ended because their engine died or their agent went away.
   public var interruptions = 0
+  /// How often its agent was told that a result did not match the schema for it.
+  public var repairs = 0
   public var input: Value?
   public var threadId: String?
   /// How long the running attempt is left to whoever accepted it, after each sign of life.
@@ -17,6 +18,8 @@ public struct StepState: Sendable, Equatable {
   public var result: Value?
   public var problem: Problem?
   public var usage: Usage?
+  /// What its attempt has taken from the budget.
+  var reserve: Usage?
   public var createdAt: Instant
   public var updatedAt: Instant
   /// When the first attempt of this generation began.
@@ -25,7 +28,7 @@ public struct StepState: Sendable, Equatable {
 
   /// What a step is doing.
   public enum Phase: Sendable, Equatable {
-    /// Not reached.
+    /// Not reached, or its turn has just come.
     case pending
     /// Its turn, but its agent is not there or has no free slot.
     case queued(isAnnounced: Bool)
@@ -33,20 +36,43 @@ public struct StepState: Sendable, Equatable {
     case backingOff(until: Instant)
     /// An attempt was running when its engine died, and a person decides.
     case inDoubt
+    /// Its turn, but a budget is used up.
+    case overBudget(Event.BudgetKind)
+    /// Steps inside of it are under way.
+    case open(deadline: Instant?)
+    /// It failed, and what its `onError` says is about to be done.
+    case failing
+    /// The steps of its `onError` are under way.
+    case handling
+    case waiting(Wait, until: Instant?)
     case completed, failed, skipped, cancelled
   }
 
-  /// Whether it has ended, in whatever way.
-  public var isFinished: Bool {
-    switch phase {
-    case .completed, .failed, .skipped, .cancelled: true
-    case .pending, .queued, .running, .backingOff, .inDoubt: false
-    }
+  /// What a step waits for that nobody here can bring about.
+  public enum Wait: Sendable, Equatable {
+    case timer
+    case signal(String)
+    case input(id: String)
+    case child(String)
   }
+
+  /// Whether it has ended, in whatever way.
+  public var isFinished: Bool { phase.isFinished }
 
   init(createdAt: Instant) {
     phase = .pending
     self.createdAt = createdAt
     updatedAt = createdAt
+  }
+}
+
+extension StepState.Phase {
+  var isFinished: Bool {
+    switch self {
+    case .completed, .failed, .skipped, .cancelled: true
+    case .pending, .queued, .running, .backingOff, .inDoubt, .overBudget, .open, .failing,
+      .handling, .waiting:
+      false
+    }
   }
 }

@@ -24,6 +24,7 @@ public enum ServerlessWorkflow {
     if let timeout = try language.timeout(workflow["timeout"], at: .root.appending("timeout")) {
       definition["timeout"] = timeout
     }
+    if definition["inputSchema"] == nil { definition["input"] = [:] }
     definition["defaults"] = ["retry": ["maxAttempts": 1]]
     if language.usesContext { definition["vars"] = ["context": [:]] }
     definition["steps"] = StepText.list(block)

@@ -22,6 +22,8 @@ public enum StatesLanguage {
     if let comment = machine["Comment"]?.stringValue {
       definition["description"] = .string(comment)
     }
+    // Without an input a state machine is given an empty object.
+    definition["input"] = [:]
     if let timeout = machine["TimeoutSeconds"] {
       definition["timeout"] = try language.seconds(timeout, at: .root.appending("TimeoutSeconds"))
     }

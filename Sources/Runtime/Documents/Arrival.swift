@@ -37,6 +37,7 @@ extension VerifiedDocument {
     var guards: [Guard] = [.workflowAbsent(id: row.id, key: key)]
     var changes: [Change] = [.workflow(row)]
     changes += steps.map(Change.step) + records.map(Change.event)
+    changes += questions.map(Change.document)
     for conversation in threads {
       let (thread, messages) = (conversation.thread, conversation.messages)
       if let known = try await known(conversation, in: store) {

@@ -3,14 +3,15 @@ import JSON
 import Store
 import Time
 
-/// Lets the events of a document happen again, one by one, and gathers the rows they lead to.
+/// Lets the events of a document happen again, one by one, and gathers the records they lead to.
 struct HistoryReplay {
   private(set) var workflow: Workflow?
   private(set) var records: [EventRecord] = []
   private let id: String
   private let definition: JSON
   private var history = History()
-  private var rows: [StepPath: StepRecord] = [:]
+  private var rows: [String: StepRecord] = [:]
+  private var kept: [DocumentID: DocumentRecord] = [:]
 
   init(workflow id: String, definition: JSON) {
     self.id = id
@@ -18,8 +19,11 @@ struct HistoryReplay {
   }
 
   /// The rows of all steps, sorted by id.
-  var steps: [StepRecord] {
-    rows.map { workflow?.record(at: $0.key) ?? $0.value }.sorted { $0.id < $1.id }
+  var steps: [StepRecord] { rows.values.sorted { $0.id < $1.id } }
+
+  /// The questions it asked and the answers it got, sorted by id.
+  var documents: [DocumentRecord] {
+    kept.values.sorted { ($0.id.kind, $0.id.key) < ($1.id.kind, $1.id.key) }
   }
 
   /// The value that lies in an event, or nil.
@@ -38,9 +42,22 @@ struct HistoryReplay {
     try check(event, reader)
     evolve(&workflow, event, at: record.at)
     records.append(record)
-    guard let workflow else { return }
-    for path in CommitBuilder.touched(by: [event], workflow) {
-      rows[path] = workflow.record(at: path)
+    if let workflow { gather(event, record, workflow) }
+  }
+
+  /// What the commit of this event wrote besides the event itself.
+  private mutating func gather(_ event: Event, _ record: EventRecord, _ workflow: Workflow) {
+    let attempt = record.data["attempt"]?.intValue ?? 0
+    let changes = CommitBuilder.changes(
+      [Occurrence(event: event, attempt: attempt)], [], workflow, at: record.at,
+      sharing: Sharing(scope: "", fence: 0))
+    for change in changes {
+      switch change {
+      case .step(let row): rows[row.id] = row
+      case .document(let document): kept[document.id] = document
+      case .deleteDocument(let id): kept[id] = nil
+      default: continue
+      }
     }
   }
 

@@ -11,6 +11,8 @@ public struct VerifiedDocument: Sendable {
   public let key: String?
   let events: [EventRecord]
   let steps: [StepRecord]
+  /// Questions it asked and answers it got.
+  let questions: [DocumentRecord]
   let threads: [Conversation]
 
   /// A thread and what was said in it, in order.
@@ -40,6 +42,7 @@ public struct VerifiedDocument: Sendable {
     self.key = key
     events = replay.records
     steps = replay.steps
+    questions = replay.documents
     threads = try Conversation.all(in: reader, of: replay)
   }
 

@@ -7,6 +7,10 @@ public import Time
 public enum Action: Sendable {
   case start(CallStart)
   case stop(CallID)
+  /// There is to be a child workflow, and its end is to be told.
+  case tend(ChildOrder)
+  /// Nobody waits for a child any more: it is to be cancelled.
+  case abandon(child: String)
   case reply(token: Int, CommandReply)
   /// Answer with the workflow as the store has it: another engine did what was asked for.
   case recall(token: Int, workflow: String)
@@ -71,6 +75,16 @@ public struct CallStart: Sendable, Equatable {
   public var outputSchema: JSON?
 }
 
+/// A child workflow that a step wants.
+public struct ChildOrder: Sendable, Equatable {
+  public var id: String
+  public var parent: Creation.Parent
+  public var source: ChildStep.Source
+  public var input: JSON
+  /// Whether the step waits until it has ended.
+  public var isAwaited: Bool
+}
+
 /// A workflow and its top-level steps as readers see them, payloads included.
 public struct WorkflowSnapshot: Sendable, Equatable {
   public var record: WorkflowRecord
@@ -87,6 +101,9 @@ public struct StepSnapshot: Sendable, Equatable {
   public var record: StepRecord
   public var input: JSON?
   public var result: JSON?
+  /// The first steps inside of it, as far as they were asked for, and how many there are.
+  public var children: [StepSnapshot] = []
+  public var childCount: Int?
 
   public init(record: StepRecord, input: JSON?, result: JSON?) {
     self.record = record
@@ -136,10 +153,22 @@ extension Event {
     case .stepStarted(_, let start): ["input": start.input.json]
     case .messageAppended(_, _, _, let message): ["content": message.content.json]
     case .stepCompleted(_, let result, _): result.origin == .inline ? [:] : ["result": result.json]
+    case .stepEntered(_, let entry): entry.values
     case .completed(nil), .created, .stepAdded, .updated, .started, .paused, .resumed, .failed,
       .cancelled, .retried, .deleted, .stepAccepted, .stepFailed, .stepRetryScheduled, .stepWaiting,
-      .stepSkipped, .stepCancelled, .stepInDoubt, .stepResolved, .signalReceived:
+      .stepSkipped, .stepCancelled, .stepInDoubt, .stepResolved, .stepIterated, .stepAssigned,
+      .stepCaught, .stepUndoing, .budgetExceeded, .inputResolved, .undoing, .signalReceived:
       [:]
+    }
+  }
+}
+
+extension Event.Entry {
+  fileprivate var values: [String: JSON] {
+    switch kind {
+    case .forEach(let items): ["items": items.json]
+    case .child(let start): ["input": start.input.json]
+    case .parallel, .choice, .loop, .sleep, .signal, .input: [:]
     }
   }
 }

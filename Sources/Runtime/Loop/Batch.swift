@@ -25,6 +25,8 @@ struct Consequence: Sendable {
   var token: Int?
   /// What was decided; turned into changes when the batch is complete.
   var occurrences: [Occurrence] = []
+  /// Steps that left the state on the way, as they were last.
+  var departed: [StepPath: StepState] = [:]
   /// Further changes that requests brought.
   var extras: [Change] = []
   var events: [EventRecord] = []
@@ -32,6 +34,16 @@ struct Consequence: Sendable {
   var sent: (id: String, asked: Loop.Asked)?
   /// Agents of which a slot is kept for calls that begin with this commit, once for each.
   var promised: [String] = []
+}
+
+extension Consequence {
+  /// Adds what was decided.
+  mutating func take(_ decision: Decision) {
+    occurrences += decision.occurrences
+    promised += decision.taken
+    guard !decision.departed.isEmpty else { return }
+    departed.merge(decision.departed) { _, later in later }
+  }
 }
 
 /// A message that took part in a commit.

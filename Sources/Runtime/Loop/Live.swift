@@ -12,6 +12,9 @@ struct Live: Sendable {
   var outstanding: [StepPath: Effect] = [:]
   /// Accepted calls that must give signs of life.
   var watched: [CallID: Watched] = [:]
+  /// Steps whose needs may not be met although nothing happens to them: their place in an agent's
+  /// queue was used up, or they come from the store.
+  var unsettled: Set<StepPath> = []
   /// The moment for which a timer stands in the heap.
   var timer: Instant?
 }
@@ -41,12 +44,11 @@ extension Workflow {
   func isParked(at now: Instant, among slots: AgentSlots) -> Bool {
     if status.isFinished || isDeleted { return true }
     if let due, due <= now + RuntimeLimits.parkingHorizon { return false }
-    return effects.allSatisfy { effect in
-      switch effect {
-      case .call(let call, let agentId, let isAccepted):
-        isAccepted && patience(at: call.path, agentId, among: slots) == nil
-      case .admission(_, let agentId): !slots.isPresent(agentId)
-      }
+    guard !isCalling, !wantedAgents.contains(where: slots.isPresent) else {
+      return false
+    }
+    return !acceptedCalls.contains {
+      patience(at: $0.call.path, $0.agentId, among: slots) != nil
     }
   }
 
@@ -63,13 +65,7 @@ extension Workflow {
   func standing(present: (String) -> Bool) -> Standing {
     if status.isFinished || isDeleted { return .finished }
     if due != nil { return .moving }
-    let isBlocked = effects.allSatisfy { effect in
-      switch effect {
-      case .call(_, _, let isAccepted): isAccepted
-      case .admission(_, let agentId): !present(agentId)
-      }
-    }
-    return isBlocked ? .blocked : .moving
+    return isCalling || wantedAgents.contains(where: present) ? .moving : .blocked
   }
 
   /// What an agent is told when the attempt at a path begins.
@@ -79,29 +75,41 @@ extension Workflow {
     else { return nil }
     return CallStart(
       call: call(at: path, attempt: state.attempt), workflowName: definition.name,
-      stepId: stepID(at: path), stepName: step.name, agentId: agent.agentId,
+      stepId: stepID(at: path), stepName: instanceName(at: path), agentId: agent.agentId,
       input: state.input?.json ?? .null, threadId: thread,
       hasHistory: agent.threadId != nil || state.attempt > 1 || generation > 1,
-      context: context(for: agent, input: state.input?.json),
+      context: context(for: agent, at: path),
       idempotencyKey: idempotencyKey(at: path),
-      deadline: deadline(at: path), outputSchema: agent.outputSchema)
+      deadline: deadline(at: path), outputSchema: agent.outputSchema?.source)
+  }
+
+  /// What a child is made of that the step at a path waits for.
+  func childOrder(_ id: String, at path: StepPath) -> ChildOrder? {
+    guard case .workflow(let child)? = step(at: path)?.kind, let input = steps[path]?.input else {
+      return nil
+    }
+    return ChildOrder(
+      id: id,
+      parent: Creation.Parent(
+        workflow: self.id, stepId: stepID(at: path), depth: (parent?.depth ?? 0) + 1),
+      source: child.source, input: input.json, isAwaited: child.isAwaited)
   }
 
   private func deadline(at path: StepPath) -> Instant? {
     if case .running(let deadline, _) = steps[path]?.phase { deadline } else { nil }
   }
 
-  private func context(for agent: AgentStep, input stepInput: JSON?) -> JSON {
+  private func context(for agent: AgentStep, at path: StepPath) -> JSON {
     guard agent.context != .none else { return [:] }
     var context: JSON.Object = [:]
-    if let previous { context.append("previous", previous.json) }
+    if let previous = previous(at: path) { context.append("previous", previous.json) }
     if agent.context == .all {
       var results: JSON.Object = [:]
       for step in definition.steps {
         guard let state = steps[StepPath(key: step.key)], let name = step.name,
           state.isFinished
         else { continue }
-        var outcome: JSON.Object = ["status": .string(state.statusName)]
+        var outcome: JSON.Object = ["status": .string(state.phase.name)]
         if let result = state.result { outcome.append("result", result.json) }
         results.append(name, .object(outcome))
       }

@@ -5,6 +5,7 @@ import Time
 extension Loop {
   mutating func decideRequest(_ request: Request, in batch: inout Batch, at now: Instant) {
     let id = request.workflow
+    if request.command.isCreation { tending.remove(id) }
     if live[id] == nil, !request.command.isCreation, let found = elsewhere[id] {
       if case .ownedElsewhere(let owner) = found {
         return send(request, to: owner, in: &batch, at: now)
@@ -72,9 +73,8 @@ extension Loop {
       batch.indices[id] ?? beginCommit(of: id, in: &batch, after: decision.occurrences.count)
     batch.commits[index].guards += message.request?.guards ?? []
     batch.consequences[index].causes.append(Cause(message: message))
-    batch.consequences[index].occurrences += decision.occurrences
+    batch.consequences[index].take(decision)
     batch.consequences[index].extras += extras
-    batch.consequences[index].promised += decision.taken
   }
 
   /// A message that changed nothing is answered, after the commit it was decided on if there is
@@ -130,7 +130,9 @@ extension Loop {
     let events = CommitBuilder.records(occurrences, workflow, at: now)
     batch.consequences[index].events = events
     batch.commits[index].changes =
-      CommitBuilder.changes(occurrences, events, workflow, at: now, sharing: sharing)
+      CommitBuilder.changes(
+        occurrences, events, workflow, at: now, sharing: sharing,
+        departed: batch.consequences[index].departed)
       + batch.consequences[index].extras
   }
 

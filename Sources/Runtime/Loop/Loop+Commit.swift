@@ -77,9 +77,17 @@ extension Loop {
       actions.append(.reply(token: request.token, cause.reply ?? reply(for: id)))
     }
     publish(consequence, lastCursor: lastCursor)
-    reconcile(id, at: now)
+    reconcile(id, after: consequence.occurrences, at: now)
     if let workflow = live[id]?.workflow {
-      actions.append(.changed(workflow: id, workflow.standing(present: slots.isPresent)))
+      tellChange(of: workflow)
+    }
+  }
+
+  /// Says how a workflow stands, and the one whose child it is.
+  mutating func tellChange(of workflow: Workflow) {
+    actions.append(.changed(workflow: workflow.id, standing(of: workflow)))
+    if let id = workflow.parent?.workflow, let parent = live[id]?.workflow {
+      actions.append(.changed(workflow: id, standing(of: parent)))
     }
   }
 

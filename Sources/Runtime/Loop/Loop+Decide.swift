@@ -70,6 +70,7 @@ extension Loop {
       handle(message, in: &batch, at: now)
     }
     inbox.replaceSubrange(..<index, with: batch.deferred)
+    takeOver(in: &batch)
     for index in batch.commits.indices { complete(index, in: &batch, at: now) }
     for id in batch.unchanged.union(fresh).sorted() where batch.indices[id] == nil {
       reconcile(id, at: now)
@@ -104,6 +105,7 @@ extension Loop {
       slots.letGo(agentId)
       if live[workflow]?.outstanding[path] == .admission(path, agentId: agentId) {
         live[workflow]?.outstanding[path] = nil
+        live[workflow]?.unsettled.insert(path)
       }
       decideMessage(message, .admit(path), in: &batch, at: now, granted: agentId)
     }
@@ -112,6 +114,14 @@ extension Loop {
 
   private mutating func releaseSlot(of call: CallID) {
     if let running = calls.removeValue(forKey: call) { slots.ended(running.agentId) }
+  }
+
+  /// Records for what was left by an engine that died that it is this one's now, or nobody's.
+  private mutating func takeOver(in batch: inout Batch) {
+    for id in batch.unchanged.union(fresh).sorted() where batch.indices[id] == nil {
+      guard let owner = live[id]?.sharing.owner, owner != engine else { continue }
+      _ = beginCommit(of: id, in: &batch, after: 0)
+    }
   }
 
   private mutating func takeAnswersAway(in batch: inout Batch) {

@@ -166,8 +166,7 @@ extension Loop {
     let index =
       batch.indices[id] ?? beginCommit(of: id, in: &batch, after: decision?.occurrences.count ?? 0)
     var consequence = batch.consequences[index]
-    consequence.occurrences += decision?.occurrences ?? []
-    consequence.promised += decision?.taken ?? []
+    if let decision { consequence.take(decision) }
     if case .done = answer {
       batch.commits[index].guards += letter.guards
       consequence.extras += letter.changes

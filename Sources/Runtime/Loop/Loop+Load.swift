@@ -18,7 +18,7 @@ extension Loop {
       }
       take(workflow, record, told)
       if !orphans(of: id).isEmpty { recoveries.append(.recover(workflow: id)) }
-      actions.append(.changed(workflow: id, workflow.standing(present: slots.isPresent)))
+      tellChange(of: workflow)
     }
     inbox = recoveries + inbox
     for case (let id, .found(_, _, let letters)) in results.sorted(by: { $0.key < $1.key }) {
@@ -51,7 +51,7 @@ extension Loop {
         if isAccepted || calls[call] != nil || told.contains(call) {
           outstanding[call.path] = effect
         }
-      case .admission(let path, _):
+      case .admission(let path, _), .child(let path, _):
         if old?.outstanding[path] == effect { outstanding[path] = effect }
       }
     }
@@ -62,7 +62,8 @@ extension Loop {
       sharing: Sharing(
         key: record.key, scope: record.scope, owner: record.owner, fence: record.fence),
       outstanding: outstanding,
-      watched: (old?.watched ?? [:]).filter { workflow.awaits($0.key) }, timer: old?.timer)
+      watched: (old?.watched ?? [:]).filter { workflow.awaits($0.key) },
+      unsettled: Set(workflow.effects.map(\.path)), timer: old?.timer)
   }
 
   /// The calls of a workflow that nobody works on, here or elsewhere.

@@ -3,22 +3,26 @@ import Time
 
 extension Loop {
   /// Starts what a workflow wants and lacks, stops what it no longer wants.
-  mutating func reconcile(_ id: String, at now: Instant) {
-    guard let live = live[id], let workflow = live.workflow else { return }
-    let wanted = workflow.effects
-    let paths = Set(live.outstanding.keys).union(wanted.map(\.path))
-    for path in paths.sorted() {
+  /// - Parameter events: what has happened since the last time; nil: anything.
+  mutating func reconcile(_ id: String, after events: [Occurrence]? = nil, at now: Instant) {
+    guard let workflow = live[id]?.workflow else { return }
+    let unsettled = live[id]?.unsettled ?? []
+    live[id]?.unsettled = []
+    for path in unsettled.union(paths(of: workflow, after: events)).sorted() {
       let effect = workflow.effect(at: path)
-      let outstanding = live.outstanding[path]
+      let outstanding = live[id]?.outstanding[path]
       guard effect != outstanding else { continue }
-      self.live[id]?.outstanding[path] = effect
+      live[id]?.outstanding[path] = effect
       if let call = outstanding?.call, effect?.call != call {
-        self.live[id]?.watched[call] = nil
+        live[id]?.watched[call] = nil
         actions.append(.stop(call))
+      }
+      if case .child(_, let child)? = outstanding, workflow.steps[path]?.phase != .completed {
+        actions.append(.abandon(child: child))
       }
       if let effect { begin(effect, of: workflow, after: outstanding, at: now) }
     }
-    for case .call(let call, let agentId, true) in wanted where live.watched[call] == nil {
+    for (call, agentId) in workflow.acceptedCalls where live[id]?.watched[call] == nil {
       watch(call, workflow.patience(at: call.path, agentId, among: slots), at: now)
     }
     if let due = workflow.due { setTimer(id, at: due) }
@@ -29,6 +33,21 @@ extension Loop {
     guard let patience else { return }
     live[call.workflow]?.watched[call] = Watched(lastHeard: now, patience: patience)
     idleTimers.add(call.description, at: now + patience.duration)
+  }
+
+  /// The steps whose needs may have changed.
+  private func paths(of workflow: Workflow, after events: [Occurrence]?) -> Set<StepPath> {
+    var paths: Set<StepPath> = []
+    guard let events, !events.contains(where: \.event.changesEveryNeed) else {
+      paths = Set(workflow.effects.map(\.path))
+      if let outstanding = live[workflow.id]?.outstanding { paths.formUnion(outstanding.keys) }
+      return paths
+    }
+    for occurrence in events { if let path = occurrence.event.path { paths.insert(path) } }
+    if workflow.definition.steps.indices.contains(workflow.current) {
+      paths.insert(workflow.path(at: workflow.current))
+    }
+    return paths
   }
 
   private mutating func begin(
@@ -49,7 +68,27 @@ extension Loop {
       calls[call] = RunningCall(agentId: agentId, lastHeard: now, patience: patience)
       if let patience { idleTimers.add(call.description, at: now + patience.duration) }
       actions.append(.start(start))
+    case .child(let path, let id):
+      guard let order = workflow.childOrder(id, at: path) else { return }
+      tending.insert(id)
+      actions.append(.tend(order))
     case .call(_, _, true): break
+    }
+  }
+}
+
+extension Event {
+  /// Whether what other steps need depends on it too.
+  fileprivate var changesEveryNeed: Bool {
+    switch self {
+    case .created, .started, .paused, .resumed, .completed, .failed, .cancelled, .retried, .deleted,
+      .updated, .undoing:
+      true
+    case .stepAdded, .stepStarted, .stepAccepted, .stepCompleted, .stepFailed, .stepRetryScheduled,
+      .stepWaiting, .stepSkipped, .stepCancelled, .stepInDoubt, .stepResolved, .stepEntered,
+      .stepIterated, .stepAssigned, .stepCaught, .stepUndoing, .budgetExceeded, .inputResolved,
+      .signalReceived, .messageAppended:
+      false
     }
   }
 }

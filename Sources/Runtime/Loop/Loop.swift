@@ -39,6 +39,8 @@ public struct Loop: Sendable {
   var looksForMail = false
   /// How often the store has refused commits since it last took some.
   var failures = 0
+  /// Children that were ordered and not yet made.
+  var tending: Set<String> = []
 
   struct RunningCall: Sendable {
     var agentId: String
@@ -170,7 +172,24 @@ public struct Loop: Sendable {
   /// How a workflow in memory stands as far as it is recorded; nil for one that rests in the store.
   public func standing(of workflow: String) -> Standing? {
     if let batch = phase.batch, batch.indices[workflow] != nil { return .moving }
-    return live[workflow]?.workflow?.standing(present: slots.isPresent)
+    return live[workflow]?.workflow.map { standing(of: $0) }
+  }
+
+  /// A workflow that only waits for children stands as they do.
+  func standing(of workflow: Workflow) -> Standing {
+    let standing = workflow.standing(present: slots.isPresent)
+    guard standing == .moving, workflow.due == nil,
+      !workflow.wantedAgents.contains(where: slots.isPresent)
+    else { return standing }
+    let isMoving = workflow.effects.contains { effect in
+      switch effect {
+      case .call(_, _, let isAccepted): !isAccepted
+      case .child(_, let id):
+        tending.contains(id) || live[id]?.workflow.map { self.standing(of: $0) == .moving } ?? false
+      case .admission: false
+      }
+    }
+    return isMoving ? .moving : .blocked
   }
 
   /// The workflows in memory that have not ended.

@@ -6,9 +6,10 @@ import Time
 /// Turns decided events into the changes of one commit.
 struct CommitBuilder {
   /// The changes for events that were just applied to `workflow`.
+  /// - Parameter departed: steps that left the state on the way, as they were last.
   static func changes(
     _ occurrences: [Occurrence], _ records: [EventRecord], _ workflow: Workflow, at now: Instant,
-    sharing: Sharing
+    sharing: Sharing, departed: [StepPath: StepState] = [:]
   ) -> [Change] {
     let events = occurrences.map(\.event)
     var changes: [Change] = [.workflow(workflow.record(sharing))]
@@ -19,9 +20,14 @@ struct CommitBuilder {
       return changes + records.map(Change.event)
     }
     for path in touched(by: events, workflow) {
-      if let record = workflow.record(at: path) { changes.append(.step(record)) }
+      if let state = workflow.steps[path] ?? departed[path],
+        let record = workflow.record(at: path, state)
+      {
+        changes.append(.step(record))
+      }
     }
     changes += messages(occurrences, workflow, at: now)
+    changes += questions(occurrences, workflow, at: now)
     changes += records.map(Change.event)
     return changes
   }
@@ -43,20 +49,23 @@ struct CommitBuilder {
     var paths: Set<StepPath> = []
     for event in events {
       switch event {
-      case .created: return workflow.paths
-      case .retried(let path):
+      case .created: paths.formUnion(workflow.paths)
+      case .retried(let path, let isWhole):
         let first = workflow.index(of: path) ?? 0
         for index in first..<workflow.definition.steps.count {
           paths.insert(workflow.path(at: index))
         }
-      case .messageAppended, .signalReceived: break
+        guard !isWhole else { continue }
+        for inner in workflow.steps.keys where inner.isBelow(path) { paths.insert(inner) }
+      case .messageAppended, .signalReceived, .undoing: break
       case .stepAdded(let step, _, _):
         let path = StepPath(key: step.key)
-        if workflow.step(at: path)?.position != step.position { return workflow.paths }
+        if workflow.step(at: path)?.position != step.position { paths.formUnion(workflow.paths) }
         paths.insert(path)
       case .updated, .started, .paused, .resumed, .completed, .failed, .cancelled,
         .deleted, .stepStarted, .stepAccepted, .stepCompleted, .stepFailed, .stepRetryScheduled,
-        .stepWaiting, .stepSkipped, .stepCancelled, .stepInDoubt, .stepResolved:
+        .stepWaiting, .stepSkipped, .stepCancelled, .stepInDoubt, .stepResolved, .stepEntered,
+        .stepIterated, .stepAssigned, .stepCaught, .stepUndoing, .budgetExceeded, .inputResolved:
         if let path = event.path { paths.insert(path) }
       }
     }

@@ -11,7 +11,7 @@ extension Occurrence {
     var data = JSON.Object()
     if let path = event.path {
       data.append("stepId", .string(workflow.stepID(at: path)))
-      if let name = workflow.step(at: path)?.name { data.append("stepName", .string(name)) }
+      if let name = workflow.instanceName(at: path) { data.append("stepName", .string(name)) }
       if attempt > 0 { data.append("attempt", JSON(attempt)) }
       data.append("path", .string(path.description))
     }
@@ -27,25 +27,38 @@ extension Event {
     case .created(let creation):
       data.append("definition", creation.definition.source)
       data.append("seed", .string(String(creation.seed, radix: 16)))
+      data.append(creation.language)
+      if let parent = creation.parent {
+        data.append("parentWorkflowId", .string(parent.workflow))
+        data.append("parentStepId", .string(parent.stepId))
+        data.append("depth", JSON(parent.depth))
+      }
       if let template = creation.template { data.append("template", template.json) }
       if let imported = creation.imported { data.append(imported) }
     case .stepAdded(let step, let source, let index):
       data.append("step", source)
       data.append("index", JSON(index))
       data.append("position", JSON(step.position))
+      data.append(.expressions)
     case .updated(let update): update.append(to: &data)
     case .completed(let output):
       if let output { data.append("output", output.json, origin: output.origin) }
     case .failed(let problem): data.append(problem)
     case .cancelled(let reason): if let reason { data.append("reason", .string(reason)) }
-    case .retried: data.append("generation", JSON(workflow.generation))
+    case .retried(_, let isWhole):
+      data.append("generation", JSON(workflow.generation))
+      if !isWhole { data.append("isWhole", false) }
+    case .undoing(.failed(let problem)): data.append(problem)
+    case .undoing(.cancelled(let reason)):
+      if let reason { data.append("reason", .string(reason)) }
     case .deleted(let keepThreads): if keepThreads { data.append("keepThreads", true) }
     case .signalReceived(let name, let payload):
       data.append("signal", .string(name))
       data.append("payload", payload.json, origin: payload.origin)
     case .started, .paused, .resumed, .stepStarted, .stepAccepted, .stepCompleted,
       .stepFailed, .stepRetryScheduled, .stepWaiting, .stepSkipped, .stepCancelled, .stepInDoubt,
-      .stepResolved, .messageAppended:
+      .stepResolved, .stepEntered, .stepIterated, .stepAssigned, .stepCaught, .stepUndoing,
+      .budgetExceeded, .inputResolved, .messageAppended:
       break
     }
   }
@@ -56,6 +69,16 @@ extension Event {
       data.append("input", start.input.json, origin: start.input.origin)
       data.append("threadId", .string(start.threadId))
       if let deadline = start.deadline { data.append("deadline", .string("\(deadline)")) }
+      if let reserve = start.reserve { data.append("reserve", reserve.json) }
+    case .stepEntered(_, let entry): entry.append(to: &data)
+    case .stepIterated(_, let iteration): data.append("iteration", JSON(iteration))
+    case .stepAssigned(_, let values): data.append("vars", .object(values))
+    case .stepCaught(_, let handler): data.append("handler", JSON(handler))
+    case .budgetExceeded(_, let kind): data.append("budget", .string(kind.rawValue))
+    case .inputResolved(_, let id, let response):
+      data.append("inputId", .string(id))
+      data.append("action", .string(response.action))
+      if case .accept(let content) = response { data.append("content", content) }
     case .stepAccepted(_, let lease):
       if let lease { data.append("leaseMs", .int(lease.milliseconds)) }
     case .stepCompleted(_, let result, let usage):
@@ -65,7 +88,11 @@ extension Event {
     case .stepRetryScheduled(_, let schedule):
       data.append("until", .string("\(schedule.until)"))
       data.append(schedule.problem)
-      if !schedule.isCounted { data.append("isCounted", false) }
+      switch schedule.reason {
+      case .failure: break
+      case .interruption: data.append("isCounted", false)
+      case .repair: data.append("isRepair", true)
+      }
     case .stepWaiting(_, let reason):
       data.append("reason", .string(reason == .agent ? "agent" : "concurrency"))
     case .stepResolved(_, let resolution):
@@ -77,8 +104,8 @@ extension Event {
       data.append("content", message.content.json, origin: message.content.origin)
       if let metadata = message.metadata { data.append("metadata", metadata) }
     case .created, .stepAdded, .updated, .started, .paused, .resumed, .completed, .failed,
-      .cancelled, .retried, .deleted, .signalReceived, .stepSkipped, .stepCancelled,
-      .stepInDoubt:
+      .cancelled, .retried, .deleted, .undoing, .signalReceived, .stepSkipped, .stepCancelled,
+      .stepInDoubt, .stepUndoing:
       break
     }
   }
@@ -92,6 +119,11 @@ extension JSON.Object {
     case .event(let seq, let member):
       append("\(key)From", ["seq": JSON(seq), "member": .string(member)])
     }
+  }
+
+  /// What the words of a definition mean; nothing where they are literal, as they were at first.
+  fileprivate mutating func append(_ language: Definition.Language) {
+    if language != .literal { append("language", JSON(language.rawValue)) }
   }
 
   /// What a workflow begins with that another one did.

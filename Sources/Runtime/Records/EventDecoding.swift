@@ -59,7 +59,11 @@ private struct EventReader {
     case "workflow.completed": .completed(output: value("output"))
     case "workflow.failed": .failed(problem)
     case "workflow.cancelled": .cancelled(reason: data["reason"]?.stringValue)
-    case "workflow.retried": path.map { .retried(from: $0) }
+    case "workflow.retried":
+      path.map { .retried(from: $0, isWhole: data["isWhole"]?.boolValue ?? true) }
+    case "workflow.compensating":
+      .undoing(
+        data["problem"] == nil ? .cancelled(reason: data["reason"]?.stringValue) : .failed(problem))
     case "workflow.deleted":
       .deleted(keepThreads: data["keepThreads"]?.boolValue ?? false)
     case "signal.received":
@@ -73,7 +77,22 @@ private struct EventReader {
   func stepEvent(_ type: String) -> Event? {
     guard let path else { return nil }
     switch type {
+    case "step.started", "step.waiting", "input.requested":
+      if let entry = entry { return .stepEntered(path, entry) }
+    case "step.completed":
+      if let values = data["vars"]?.objectValue { return .stepAssigned(path, values) }
+    default: break
+    }
+    switch type {
     case "step.started": return start(path)
+    case "step.iterated":
+      return data["iteration"]?.intValue.map { .stepIterated(path, iteration: $0) }
+    case "step.caught": return data["handler"]?.intValue.map { .stepCaught(path, handler: $0) }
+    case "step.compensating": return .stepUndoing(path)
+    case "budget.exceeded":
+      return data["budget"]?.stringValue.flatMap(Event.BudgetKind.init(rawValue:))
+        .map { .budgetExceeded(path, $0) }
+    case "input.resolved": return response(path)
     case "step.accepted":
       return .stepAccepted(path, lease: data["leaseMs"]?.intValue.map { .milliseconds($0) })
     case "step.completed":
@@ -91,6 +110,23 @@ private struct EventReader {
     }
   }
 
+  private var entry: Event.Entry? {
+    Event.Entry(
+      stored: data, attempt: data["attempt"]?.intValue ?? 1, until: instant("until"), value: value)
+  }
+
+  private func response(_ path: StepPath) -> Event? {
+    guard let id = data["inputId"]?.stringValue else { return nil }
+    return .inputResolved(
+      path, id: id,
+      data["action"]?.stringValue == "accept" ? .accept(data["content"] ?? .null) : .decline)
+  }
+
+  /// What was recorded before there were expressions means what it meant then.
+  private var language: Definition.Language {
+    data["language"]?.intValue.flatMap(Definition.Language.init(rawValue:)) ?? .literal
+  }
+
   private var path: StepPath? { data["path"]?.stringValue.map { StepPath($0) } }
 
   private var problem: Problem { Problem(json: data["problem"] ?? .null) }
@@ -104,15 +140,23 @@ private struct EventReader {
   private func creation(_ id: String, at now: Instant) -> Event? {
     guard let source = data["definition"] else { return nil }
     let definition: Definition
-    do throws(InvalidDefinition) { definition = try Definition(parsing: source) } catch {
+    do throws(InvalidDefinition) {
+      definition = try Definition(parsing: source, language: language)
+    } catch {
       return nil
     }
     let seed = data["seed"]?.stringValue.flatMap { UInt64($0, radix: 16) } ?? 0
     let imported = data["imported"]?.boolValue == true ? imported(definition) : nil
+    let parent = data["parentWorkflowId"]?.stringValue.map {
+      Creation.Parent(
+        workflow: $0, stepId: data["parentStepId"]?.stringValue ?? "",
+        depth: data["depth"]?.intValue ?? 1)
+    }
     return .created(
       Creation(
         id: id, seed: seed, definition: definition,
-        template: data["template"].flatMap(TemplateReference.init(json:)), imported: imported))
+        template: data["template"].flatMap(TemplateReference.init(json:)), imported: imported,
+        language: language, parent: parent))
   }
 
   /// The state of a workflow that came in the seed's tables.
@@ -145,7 +189,7 @@ private struct EventReader {
       let key = path.flatMap({ Int($0.description) })
     else { return nil }
     do throws(InvalidDefinition) {
-      var step = try Step(parsing: source, at: .root)
+      var step = try Step(parsing: source, at: .root, language: language)
       step.key = key
       step.position = data["position"]?.intValue ?? step.position
       return .stepAdded(step, source: source, index: index)
@@ -159,7 +203,8 @@ private struct EventReader {
     return .stepStarted(
       path,
       Event.Start(
-        attempt: attempt, input: input, threadId: thread, deadline: instant("deadline")))
+        attempt: attempt, input: input, threadId: thread, deadline: instant("deadline"),
+        reserve: data["reserve"].map(Usage.init(json:))))
   }
 
   private func schedule(_ path: StepPath) -> Event? {
@@ -167,7 +212,9 @@ private struct EventReader {
     return .stepRetryScheduled(
       path,
       .init(
-        until: until, problem: problem, isCounted: data["isCounted"]?.boolValue ?? true))
+        until: until, problem: problem,
+        reason: data["isRepair"]?.boolValue == true
+          ? .repair : data["isCounted"]?.boolValue == false ? .interruption : .failure))
   }
 
   private func message() -> Event? {

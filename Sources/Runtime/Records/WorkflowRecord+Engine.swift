@@ -18,11 +18,7 @@ extension Workflow {
   var currentStepIndex: Int { max(0, min(current, definition.steps.count - 1)) }
 
   /// The agents it waits for to begin.
-  var wants: [String] {
-    effects.compactMap { effect in
-      if case .admission(_, let agentId) = effect { agentId } else { nil }
-    }
-  }
+  var wants: [String] { wantedAgents }
 
   private var detail: JSON {
     var detail: JSON.Object = [:]
@@ -35,6 +31,7 @@ extension Workflow {
     if usage != Usage() { detail.append("usage", usage.json) }
     if let budget = definition.budget { detail.append("budget", budget.json) }
     detail.append("generation", JSON(generation))
+    if let parent { detail.append("parentWorkflowId", .string(parent.workflow)) }
     if let template {
       detail.append("templateName", .string(template.name))
       detail.append("templateVersion", JSON(template.version))
@@ -44,17 +41,17 @@ extension Workflow {
     return .object(detail)
   }
 
-  /// What holds it up while nothing runs.
+  /// What holds it up while nothing runs; of many waits the first 100.
   private var waitingFor: [JSON] {
-    guard status == .running, current < definition.steps.count else { return [] }
-    let path = path(at: current)
-    guard let state = steps[path], let waiting = state.waitingFor else { return [] }
-    var object = waiting
-    object.append("stepId", .string(stepID(at: path)))
-    if case .queued = state.phase, let agentId = step(at: path)?.agentId {
-      object.append("agentId", .string(agentId))
+    guard status == .running, !isCalling else { return [] }
+    return firstOpen(100).compactMap { path in
+      guard let state = steps[path], var object = state.waitingFor else { return nil }
+      object.append("stepId", .string(stepID(at: path)))
+      if case .queued = state.phase, let agentId = step(at: path)?.agentId {
+        object.append("agentId", .string(agentId))
+      }
+      return .object(object)
     }
-    return [.object(object)]
   }
 }
 
@@ -77,10 +74,27 @@ extension StepState {
   /// `{reason, until?}` while the step waits.
   var waitingFor: JSON.Object? {
     switch phase {
-    case .queued(let isAnnounced): ["reason": isAnnounced ? "agent" : "concurrency"]
-    case .backingOff(let until): ["reason": "retry", "until": .string("\(until)")]
-    case .inDoubt: ["reason": "inDoubt"]
-    case .pending, .running, .completed, .failed, .skipped, .cancelled: nil
+    case .queued(let isAnnounced): return ["reason": isAnnounced ? "agent" : "concurrency"]
+    case .backingOff(let until): return ["reason": "retry", "until": .string("\(until)")]
+    case .inDoubt: return ["reason": "inDoubt"]
+    case .overBudget: return ["reason": "budget"]
+    case .waiting(let wait, let until):
+      var object = wait.json
+      if let until { object.append("until", .string("\(until)")) }
+      return object
+    case .pending, .running, .open, .failing, .handling, .completed, .failed, .skipped, .cancelled:
+      return nil
+    }
+  }
+}
+
+extension StepState.Wait {
+  fileprivate var json: JSON.Object {
+    switch self {
+    case .timer: ["reason": "timer"]
+    case .signal(let name): ["reason": "signal", "signal": .string(name)]
+    case .input(let id): ["reason": "input", "inputId": .string(id)]
+    case .child(let id): ["reason": "child", "childWorkflowId": .string(id)]
     }
   }
 }

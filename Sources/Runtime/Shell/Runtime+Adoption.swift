@@ -70,7 +70,7 @@ extension Runtime {
 
   /// Looks for more where the last look left something and the agent will soon have nothing to do.
   func adoptMore() {
-    if leavesSome, loop.isIdle {
+    if leavesSome, loop.isIdle, loop.liveCount < RuntimeLimits.adoptionsAtOnce {
       leavesSome = false
       return look { await self.adoptAgain() }
     }

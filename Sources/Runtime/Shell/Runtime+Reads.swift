@@ -22,6 +22,8 @@ extension Runtime {
       let steps = try await store.steps(
         of: record.id, parent: nil, after: nil, limit: Self.topSteps)
       snapshot.steps = try await payloads.resolve(steps)
+      var room = StepSnapshot.mostChildren
+      try await payloads.addChildren(to: &snapshot.steps, room: &room)
     }
     // After the steps: what it refers to is mostly theirs, and read already.
     snapshot.record.detail = try await payloads.resolve(record.detail, of: record.id)
@@ -33,7 +35,10 @@ extension Runtime {
     of steps: [StepRecord]
   ) async throws(StoreError) -> [StepSnapshot] {
     var payloads = PayloadReader(store: store)
-    return try await payloads.resolve(steps)
+    var snapshots = try await payloads.resolve(steps)
+    var room = StepSnapshot.mostChildren
+    try await payloads.addChildren(to: &snapshots, room: &room)
+    return snapshots
   }
 
   /// Messages with their contents.
@@ -147,6 +152,32 @@ struct PayloadReader {
       values[String(member.key.dropLast(4))] = try await value(payload, of: record.workflow)
     }
     return values
+  }
+}
+
+extension StepSnapshot {
+  /// Children shown of one step, and in one answer.
+  fileprivate static let children = 100
+  fileprivate static let mostChildren = 1000
+}
+
+extension PayloadReader {
+  /// Adds the first children of the steps that have some, and theirs, as long as there is room.
+  fileprivate mutating func addChildren(
+    to steps: inout [StepSnapshot], room: inout Int
+  ) async throws(StoreError) {
+    for index in steps.indices {
+      let record = steps[index].record
+      guard room > 0, record.detail["hasChildren"]?.boolValue == true else { continue }
+      steps[index].childCount = try await store.stepCount(of: record.workflow, parent: record.id)
+      let rows = try await store.steps(
+        of: record.workflow, parent: record.id, after: nil,
+        limit: min(StepSnapshot.children, room))
+      room -= rows.count
+      var children = try await resolve(rows)
+      try await addChildren(to: &children, room: &room)
+      steps[index].children = children
+    }
   }
 }
 

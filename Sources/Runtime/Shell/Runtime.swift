@@ -24,6 +24,8 @@ public actor Runtime {
   /// The offers for each agent; the last one counts, and who made it may withdraw it.
   var offers: [String: [AgentOffer]] = [:]
   var callTasks: [CallID: Task<Void, Never>] = [:]
+  /// Those who follow child workflows, by the child.
+  var children: [String: Task<Void, Never>] = [:]
   var subscriptions: [String: Subscription] = [:]
   var waiters: [String: [Int: Waiter]] = [:]
   var waiterCount = 0
@@ -95,6 +97,7 @@ public actor Runtime {
     sleeper?.task.cancel()
     let calls = callTasks.values
     for task in calls { task.cancel() }
+    for child in children.values { child.cancel() }
     for task in calls { await task.value }
     await pump?.value
     for waiter in idleWaiters { waiter.resume() }
@@ -145,6 +148,10 @@ public actor Runtime {
     scheduleTick()
     adoptMore()
     endHopelessPolls()
+    releaseIdleWaiters()
+  }
+
+  private func releaseIdleWaiters() {
     let idle = idleWaiters
     idleWaiters = []
     for waiter in idle { waiter.resume() }
@@ -183,6 +190,8 @@ public actor Runtime {
       await carryOut(loop.takeActions())
       outage += 1
       if outage == RuntimeLimits.sends { onOutage(error) }
+      // What cannot be done is no reason to keep a program whose client is gone.
+      if outage >= RuntimeLimits.sends { releaseIdleWaiters() }
       await backOff()
     }
   }
@@ -224,6 +233,8 @@ public actor Runtime {
       case .stop(let call): callTasks[call]?.cancel()
       case .tell(let event): news.append(.ephemeral(event))
       case .recall(let token, let workflow): Task { await recall(token, workflow) }
+      case .tend(let order): tend(order)
+      case .abandon(let child): abandon(child)
       case .publish(let events): news.append(.durable(events))
       case .changed(let workflow, let standing): news.append(.changed(workflow, standing))
       case .reply: break

@@ -1,4 +1,5 @@
 import CSQLite
+import SQLLayout
 
 /// An open database, used by one thread only.
 final class Connection {

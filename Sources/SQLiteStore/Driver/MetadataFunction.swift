@@ -1,6 +1,7 @@
 import CSQLite
 import JSON
 import Store
+import SQLLayout
 
 extension Connection {
   /// Adds the SQL function `admits(metadata, wanted)`: whether a workflow's metadata has all the

@@ -1,4 +1,5 @@
 import CSQLite
+import SQLLayout
 
 /// A prepared statement: values are bound in the order of its parameters, then it is run.
 ///

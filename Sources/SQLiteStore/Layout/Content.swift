@@ -1,4 +1,5 @@
 import Store
+import SQLLayout
 
 /// What a file holds that has not our layout yet.
 struct Content {
@@ -39,7 +40,7 @@ struct Content {
         "the table \(table.name) in \(path) has the columns \(found.joined(separator: ", ")) instead "
           + "of \(table.columns.joined(separator: ", ")); rename it or name another file")
     }
-    let taken = relations.intersection(Self.ours).sorted()
+    let taken = relations.intersection(Layout.names).sorted()
     guard taken.isEmpty else {
       throw StoreError(
         .misconfigured,
@@ -63,9 +64,4 @@ struct Content {
       "metadata", "created_at", "updated_at",
     ]
   )
-
-  private static let ours: Set = [
-    "workflow", "want", "step", "event", "last_deleted", "thread", "message", "citation",
-    "document", "inbox", "claim", "operation", "lease",
-  ]
 }

@@ -1,5 +1,6 @@
 import Glibc
 import Store
+import SQLLayout
 
 /// Brings a database file to the layout of this version; files of a newer one are left alone.
 struct Migration {

@@ -1,6 +1,7 @@
 import JSON
 import Store
 import Time
+import SQLLayout
 
 /// Takes in workflows that another implementation kept in tables `workflows` and `workflow_steps`:
 /// each becomes a workflow of version 1 whose only event tells all that is known of it.

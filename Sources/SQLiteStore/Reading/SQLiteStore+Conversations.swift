@@ -1,4 +1,5 @@
 public import Store
+import SQLLayout
 
 extension SQLiteStore {
   public func thread(_ id: String) async throws(StoreError) -> ThreadRecord? {
@@ -55,27 +56,11 @@ extension SQLiteStore {
       return found
     }
   }
-}
 
-extension SQL {
-  fileprivate static let thread = SQL("SELECT \(ThreadRecord.columns) FROM thread WHERE id = ?")
-  fileprivate static let threads = SQL(
-    """
-    SELECT \(ThreadRecord.columns) FROM thread ORDER BY updated_at DESC, id LIMIT ? OFFSET ?
-    """)
-  private static let selectMessages = """
-    SELECT \(MessageRecord.columns) FROM thread JOIN message ON message.thread = thread.key
-    WHERE thread.id = ?
-    """
-  fileprivate static let messages = SQL(
-    "\(selectMessages) AND message.position > ? ORDER BY message.position LIMIT ?")
-  fileprivate static let lastMessages = SQL(
-    "\(selectMessages) ORDER BY message.position DESC LIMIT ?")
-  fileprivate static let document = SQL(
-    "SELECT \(DocumentRecord.columns) FROM document WHERE kind = ? AND key = ?")
-  fileprivate static let documents = SQL(
-    """
-    SELECT \(DocumentRecord.columns) FROM document
-    WHERE kind = ?1 AND key >= ?2 AND (?3 IS NULL OR key > ?3) ORDER BY key
-    """)
+  public func documentKinds() async throws(StoreError) -> [String] {
+    try await readers.read { (connection) throws(SQLiteFailure) in
+      try connection.prepare(.documentKinds)
+        .all { (row: inout Row) throws(SQLiteFailure) in try row.next() }
+    }
+  }
 }

@@ -1,5 +1,6 @@
 import JSON
 public import Store
+import SQLLayout
 
 extension SQLiteStore {
   public func events(_ query: EventQuery) async throws(StoreError) -> [EventRecord] {
@@ -21,19 +22,4 @@ extension SQLiteStore {
         .first { (row: inout Row) throws(SQLiteFailure) in try row.next() } ?? 0
     }
   }
-}
-
-extension SQL {
-  private static let isWanted =
-    "event.cursor > ?1 AND (?2 IS NULL OR event.type IN (SELECT value FROM json_each(?2)))"
-  fileprivate static let events = SQL(
-    """
-    SELECT \(EventRecord.columns) FROM event JOIN workflow ON workflow.key = event.workflow
-    WHERE \(isWanted) ORDER BY event.cursor LIMIT ?3
-    """)
-  fileprivate static let eventsOfWorkflow = SQL(
-    """
-    SELECT \(EventRecord.columns) FROM workflow JOIN event ON event.workflow = workflow.key
-    WHERE \(isWanted) AND workflow.id = ?4 AND event.seq > ?5 ORDER BY event.seq LIMIT ?3
-    """)
 }

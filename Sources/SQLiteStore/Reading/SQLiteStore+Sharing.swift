@@ -1,6 +1,7 @@
 import JSON
 public import Store
 public import Time
+import SQLLayout
 
 extension SQLiteStore {
   public func inbox(of workflow: String) async throws(StoreError) -> [InboxRecord] {
@@ -18,7 +19,17 @@ extension SQLiteStore {
 
   public func adoptable(_ query: AdoptionQuery) async throws(StoreError) -> [WorkflowRecord] {
     try await readers.read { (connection) throws(SQLiteFailure) in
-      try Adoption(connection: connection, query: query).workflows()
+      let agents: JSON = .array(query.agents.map(JSON.string))
+      let dead: JSON = .array(query.deadEngines.map(JSON.string))
+      let search = { (sql: SQL) throws(SQLiteFailure) in
+        try connection.prepare(sql).bind(query.scope).bind(max(0, query.limit))
+      }
+      return query.merged([
+        try search(.orphaned).bind(dead).all(WorkflowRecord.init),
+        try search(.mailed).all(WorkflowRecord.init),
+        try search(.due).bind(query.now).all(WorkflowRecord.init),
+        try search(.wanting).bind(agents).all(WorkflowRecord.init),
+      ])
     }
   }
 
@@ -37,13 +48,8 @@ extension SQLiteStore {
 
   public func nextDue(scope: String?) async throws(StoreError) -> Instant? {
     try await readers.read { (connection) throws(SQLiteFailure) in
-      var earliest: Instant?
-      for priority in Adoption.priorities {
-        let due = try connection.prepare(.nextDue).bind(priority).bind(scope)
-          .first { (row: inout Row) throws(SQLiteFailure) in try row.next(Instant.self) }
-        if let due { earliest = min(earliest ?? due, due) }
-      }
-      return earliest
+      try connection.prepare(.nextDue).bind(scope)
+        .first { (row: inout Row) throws(SQLiteFailure) in try row.next(Instant?.self) } ?? nil
     }
   }
 
@@ -56,29 +62,4 @@ extension SQLiteStore {
       return leases
     }
   }
-}
-
-extension SQL {
-  fileprivate static let inbox = SQL(
-    """
-    SELECT \(InboxRecord.columns) FROM workflow JOIN inbox ON inbox.workflow = workflow.key
-    WHERE workflow.id = ? ORDER BY inbox.position
-    """)
-  /// From the few that have mail to their owners (CROSS JOIN keeps that order in SQLite).
-  fileprivate static let mail = SQL(
-    """
-    SELECT DISTINCT workflow.id
-    FROM inbox CROSS JOIN workflow ON workflow.key = inbox.workflow
-    WHERE workflow.owner = ?
-    """)
-  fileprivate static let wanted = SQL(
-    "SELECT agent, count(*) FROM want WHERE ?1 IS NULL OR scope = ?1 GROUP BY agent")
-  fileprivate static let nextDue = SQL(
-    """
-    SELECT due FROM workflow
-    WHERE owner IS NULL AND due IS NOT NULL AND priority = ?1 AND (?2 IS NULL OR scope = ?2)
-    ORDER BY due LIMIT 1
-    """)
-  fileprivate static let leases = SQL(
-    "SELECT \(LeaseRecord.columns) FROM lease ORDER BY engine")
 }

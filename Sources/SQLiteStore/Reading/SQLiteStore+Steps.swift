@@ -1,4 +1,5 @@
 public import Store
+import SQLLayout
 
 extension SQLiteStore {
   public func step(_ id: String, of workflow: String) async throws(StoreError) -> StepRecord? {
@@ -31,24 +32,4 @@ extension SQLiteStore {
         .first { (row: inout Row) throws(SQLiteFailure) in try row.next() } ?? 0
     }
   }
-}
-
-extension SQL {
-  private static let selectSteps = """
-    SELECT \(StepRecord.columns) FROM workflow JOIN step ON step.workflow = workflow.key
-    WHERE workflow.id = ?
-    """
-  fileprivate static let step = SQL("\(selectSteps) AND step.id = ?")
-  fileprivate static let stepsByName = SQL(
-    "\(selectSteps) AND step.name = ? ORDER BY step.position, step.id LIMIT ?")
-  fileprivate static let steps = SQL(
-    """
-    \(selectSteps) AND step.parent = ? AND step.position > ?
-    ORDER BY step.position, step.id LIMIT ?
-    """)
-  fileprivate static let stepCount = SQL(
-    """
-    SELECT count(*) FROM step
-    WHERE workflow = (SELECT key FROM workflow WHERE id = ?) AND parent = ?
-    """)
 }

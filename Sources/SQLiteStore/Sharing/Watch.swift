@@ -1,4 +1,5 @@
 import Time
+import SQLLayout
 
 /// Looks for changes that came from other stores on the same file.
 ///

@@ -1,5 +1,6 @@
 import Store
 import Synchronization
+import SQLLayout
 
 /// How much a store has written since it was opened.
 public struct StoreStatistics: Sendable, Equatable {

@@ -1,3 +1,5 @@
+import SQLLayout
+
 /// A place under a limit, asked for by a holder.
 struct Claim {
   let key: String

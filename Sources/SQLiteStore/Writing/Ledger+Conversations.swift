@@ -1,4 +1,5 @@
 import Store
+import SQLLayout
 
 /// What a commit has to know of a thread's row before it writes.
 struct ThreadRow {

@@ -1,4 +1,5 @@
 import Store
+import SQLLayout
 
 extension Ledger {
   /// Removes a workflow with what belongs to it; nothing happens where there is none.

@@ -1,4 +1,5 @@
 import Store
+import SQLLayout
 
 extension Ledger {
   /// Why the condition does not hold, or nil. A contended claim is put into its queue.

@@ -1,4 +1,5 @@
 import Store
+import SQLLayout
 
 extension Ledger {
   func append(_ record: InboxRecord) throws(SQLiteFailure) {

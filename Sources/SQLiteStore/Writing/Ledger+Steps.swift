@@ -1,4 +1,5 @@
 import Store
+import SQLLayout
 
 extension Ledger {
   /// Writes a step's row where it stands; only a new one, or one that moved, is looked for by its id.
@@ -64,6 +65,4 @@ extension SQL {
     """)
   fileprivate static let insertEvent = SQL(
     "INSERT INTO event (cursor, workflow, seq, at, type, data) VALUES (?, ?, ?, ?, ?, ?)")
-  static let lastCursor = SQL(
-    "SELECT max(coalesce((SELECT max(cursor) FROM event), 0), cursor) FROM last_deleted")
 }

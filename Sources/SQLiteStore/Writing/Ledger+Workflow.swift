@@ -1,5 +1,6 @@
 import CSQLite
 import Store
+import SQLLayout
 
 extension Ledger {
   func row(ofWorkflow id: String) throws(SQLiteFailure) -> WorkflowRow? {

@@ -1,4 +1,5 @@
 import Store
+import SQLLayout
 
 /// Writes commits into the tables, inside a transaction that somebody else opens and ends.
 final class Ledger {

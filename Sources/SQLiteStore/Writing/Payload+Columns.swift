@@ -1,5 +1,6 @@
 import JSON
 import Store
+import SQLLayout
 
 extension Statement {
   /// Binds the two columns of a payload: the `seq` of an event with the name of a member, or NULL
@@ -10,15 +11,5 @@ extension Statement {
     case .inline(let value): bind(Int?.none).bind(value)
     case .event(let seq, let member): bind(seq).bind(member)
     }
-  }
-}
-
-extension Row {
-  /// Reads the two columns of a payload.
-  mutating func nextPayload() throws(SQLiteFailure) -> Payload? {
-    guard let seq = try next(Int?.self) else {
-      return try next(JSON?.self).map(Payload.inline)
-    }
-    return .event(seq: seq, member: try next())
   }
 }

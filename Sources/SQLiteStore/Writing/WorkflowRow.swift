@@ -1,6 +1,7 @@
 import JSON
 import Store
 import Time
+import SQLLayout
 
 /// What a commit has to know of a workflow's row before it writes.
 struct WorkflowRow {
@@ -64,14 +65,4 @@ extension Placement {
     wants = try row.next(JSON?.self).agents
     key = try row.next()
   }
-}
-
-extension JSON? {
-  /// The strings of an array; none for NULL.
-  var agents: [String] { self?.arrayValue?.compactMap(\.stringValue) ?? [] }
-}
-
-extension [String] {
-  /// As an array for a column, NULL when it is empty.
-  var column: JSON? { isEmpty ? nil : .array(map(JSON.string)) }
 }

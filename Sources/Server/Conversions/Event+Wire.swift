@@ -9,6 +9,7 @@ extension Wire.Event {
   /// Members of stored data that stand elsewhere on the wire, or are the engine's own.
   private static let hidden: Set<String> = [
     "stepId", "stepName", "attempt", "path", "seed", "position", "isCounted", "imported",
+    "depth", "language", "isWhole", "isRepair",
   ]
 
   init(_ published: PublishedEvent) {

@@ -27,6 +27,7 @@ extension Wire.Workflow {
     problem = detail["problem"].map(Wire.Problem.init(stored:))
     usage = detail["usage"].map(WorkflowUsage.init(stored:))
     budget = detail["budget"]
+    parentWorkflowId = detail["parentWorkflowId"]?.stringValue
     generation = detail["generation"]?.intValue ?? 1
     templateName = detail["templateName"]?.stringValue
     templateVersion = detail["templateVersion"]?.intValue
@@ -53,7 +54,7 @@ extension Wire.Step {
     let detail = record.detail
     id = record.id
     workflowId = record.workflow
-    name = record.name
+    name = record.name.map { $0 + detail.iterations }
     type = detail["type"]?.stringValue.flatMap(StepType.init(rawValue:)) ?? .agent
     agentId = record.agent
     input = snapshot.input
@@ -76,6 +77,10 @@ extension Wire.Step {
     updatedAt = record.updatedAt
     startedAt = detail.instant("startedAt")
     finishedAt = detail.instant("finishedAt")
+    if !snapshot.children.isEmpty {
+      children = snapshot.children.map { Wire.Step($0, maxResultBytes: maxResultBytes) }
+    }
+    childCount = snapshot.childCount
     if let maxResultBytes, let result, let cut = Preview(of: result, maxBytes: maxResultBytes) {
       self.result = nil
       resultPreview = cut.text
@@ -126,6 +131,9 @@ extension Wire.WaitingFor {
     self.stepId = stepId
     until = json.instant("until")
     agentId = json["agentId"]?.stringValue
+    signal = json["signal"]?.stringValue
+    inputId = json["inputId"]?.stringValue
+    childWorkflowId = json["childWorkflowId"]?.stringValue
   }
 }
 
@@ -149,5 +157,10 @@ extension Wire.Usage {
 }
 
 extension JSON {
+  /// The iterations that a step stands in, as they are written behind its name: `[2][0]`.
+  var iterations: String {
+    (self["iterations"]?.arrayValue ?? []).map { "[\($0.text)]" }.joined()
+  }
+
   func instant(_ key: String) -> Instant? { self[key]?.stringValue.flatMap { Instant($0) } }
 }

@@ -7,6 +7,8 @@ import Time
 /// Keeps its own account of every workflow, from nothing but what was committed, and holds each
 /// commit against the laws.
 struct Ledger {
+  /// Whether events may lie before what happened earlier, since engines' clocks differ.
+  var clocksJump = false
   private(set) var accounts: [String: Account] = [:]
   /// What agents really brought.
   private var results: [CallID: JSON] = [:]
@@ -22,6 +24,12 @@ struct Ledger {
     var events: [EventRecord] = []
     /// A step that a person has just settled.
     var settled: StepPath?
+    /// Steps that left the state, as they were last.
+    var departed: [StepPath: StepState] = [:]
+    /// Whether it ever undid what it had done.
+    var hasTurnedBack = false
+    /// The ids of questions that were asked.
+    var questions: [String] = []
     /// Attempts that are recorded to have begun.
     var begun: Set<CallID> = []
 
@@ -56,9 +64,11 @@ struct Ledger {
     do throws(StoreError) { event = try account.history.event(record, of: id) } catch {
       throw Violation("event \(record.seq) of \(id) cannot be read back: \(error)")
     }
+    for path in before?.departing ?? [] { account.departed[path] = before?.steps[path] }
     evolve(&account.workflow, event, at: record.at)
     try Law(
-      before: before, event: event, record: record, settled: account.settled, results: results
+      before: before, event: event, record: record, settled: account.settled, results: results,
+      clocksJump: clocksJump
     )
     .check()
     account.note(event, record)
@@ -87,16 +97,33 @@ struct Ledger {
     let derived = workflow.steps.keys.sorted().compactMap { workflow.effect(at: $0) }
     try require(
       workflow.effects == derived, "\(id) has effects \(workflow.effects) instead of \(derived)")
+    try compareSteps(of: workflow, departed: accounts[id]?.departed ?? [:], kept.steps)
+  }
+
+  private func compareSteps(
+    of workflow: Workflow, departed: [StepPath: StepState], _ rows: [String: StepRecord]
+  ) throws(Violation) {
+    let id = workflow.id
     try require(
-      kept.steps.count == workflow.definition.steps.count, "\(id) lacks rows of its steps")
+      rows.values.count { $0.parent == nil } == workflow.definition.steps.count,
+      "\(id) lacks rows of its steps")
     for path in workflow.steps.keys.sorted() {
-      let stepRow = kept.steps[workflow.stepID(at: path)]
+      let row = rows[workflow.stepID(at: path)]
+      // A step inside of another has a row when something has happened to it.
+      if path.isNested, row == nil, workflow.steps[path]?.phase == .pending { continue }
       try require(
-        workflow.record(at: path) == stepRow, "the row of step \(path) of \(id) is out of date")
+        workflow.record(at: path) == row,
+        "the row of step \(path) of \(id) is out of date: \(String(describing: row))")
     }
+    for path in departed.keys.sorted() where workflow.steps[path] == nil {
+      guard let state = departed[path], state.phase != .pending else { continue }
+      try require(
+        workflow.record(at: path, state) == rows[workflow.stepID(at: path)],
+        "the row of step \(path) of \(id), which left, is not what it was last: \(state)")
+    }
+    let places = rows.values.map { "\($0.parent ?? "") \($0.position)" }
     try require(
-      Set(kept.steps.values.map(\.position)).count == kept.steps.count,
-      "two steps of \(id) have the same position")
+      Set(places).count == places.count, "two steps of \(id) have the same position")
   }
 }
 
@@ -121,15 +148,20 @@ extension Ledger.Account {
     events.append(record)
     guard let workflow else { return }
     if statuses.last != workflow.status { statuses.append(workflow.status) }
+    if case .stepEntered(_, let entry) = event, case .input(let question) = entry.kind {
+      questions.append(question.id)
+    }
+    if case .undoing = event { hasTurnedBack = true }
     switch event {
     case .stepResolved(let path, _): settled = path
     case .stepStarted(let path, let start):
       begun.insert(workflow.call(at: path, attempt: start.attempt))
       settled = nil
-    case .messageAppended, .signalReceived: break
+    case .messageAppended, .signalReceived, .undoing: break
     case .created, .stepAdded, .updated, .started, .paused, .resumed, .completed, .failed,
       .cancelled, .retried, .deleted, .stepAccepted, .stepCompleted, .stepFailed,
-      .stepRetryScheduled, .stepWaiting, .stepSkipped, .stepCancelled, .stepInDoubt:
+      .stepRetryScheduled, .stepWaiting, .stepSkipped, .stepCancelled, .stepInDoubt, .stepEntered,
+      .stepIterated, .stepAssigned, .stepCaught, .stepUndoing, .budgetExceeded, .inputResolved:
       settled = nil
     }
   }

@@ -5,16 +5,39 @@ import Time
 /// Draws definitions that use every part of the engine.
 struct RandomDefinition {
   let agents: [String]
+  /// How deep steps may stand inside others.
+  private let depth = 3
 
   func workflow(chance: inout SplitMix64) throws(InvalidDefinition) -> Definition {
-    var object: JSON.Object = ["name": "simulated"]
+    var object: JSON.Object = ["name": "simulated", "vars": ["n": 0]]
     if chance.isLucky(50) { object.append("input", JSON(chance.below(100))) }
-    let steps = (0..<chance.below(5)).map { step(named: "s\($0)", chance: &chance) }
+    // Half of the worlds know chains of calls alone, which stricter laws hold for.
+    var names = Names()
+    let isChain = chance.isLucky(50)
+    let steps = (0..<chance.below(5)).map { index in
+      isChain
+        ? step(named: "s\(index)", chance: &chance)
+        : anyStep(named: "s\(index)", depth: 0, &names, &chance)
+    }
     object.append("steps", .array(steps))
     if chance.isLucky(20) { object.append("timeout", duration(1000...90_000, &chance)) }
     if chance.isLucky(20) { object.append("defaults", ["retry": retry(&chance)]) }
     if chance.isLucky(20) { object.append("metadata", ["tag": JSON(chance.below(3))]) }
+    if !isChain, chance.isLucky(10) {
+      object.append("budget", ["agentCalls": JSON(chance.below(8))])
+    }
+    if !isChain, chance.isLucky(10) { object.append("output", "${vars}") }
     return try Definition(parsing: .object(object))
+  }
+
+  /// Counts the names given inside of steps.
+  private struct Names {
+    var count = 0
+
+    mutating func next() -> String {
+      count += 1
+      return "i\(count)"
+    }
   }
 
   func step(named name: String, chance: inout SplitMix64) -> JSON {
@@ -29,6 +52,141 @@ struct RandomDefinition {
     }
     return .object(object)
   }
+
+  // MARK: Every kind of step
+
+  private func steps(
+    _ count: ClosedRange<Int>, depth: Int, _ names: inout Names, _ chance: inout SplitMix64
+  ) -> JSON {
+    .array(
+      (0..<chance.pick(count)).map { _ in
+        anyStep(named: names.next(), depth: depth, &names, &chance)
+      })
+  }
+
+  private func anyStep(
+    named name: String, depth: Int, _ names: inout Names, _ chance: inout SplitMix64
+  ) -> JSON {
+    let isDeep = depth >= self.depth
+    var object: JSON.Object
+    switch chance.below(isDeep ? 60 : 100) {
+    case ..<35: object = step(named: name, chance: &chance).objectValue ?? [:]
+    case ..<42: object = ["type": "set", "values": ["n": "${vars.n + 1}"]]
+    case ..<47: object = ["type": "sleep", "duration": duration(0...20_000, &chance)]
+    case ..<52:
+      object = ["type": "signal", "signal": "go", "timeout": duration(1000...60_000, &chance)]
+      object.append("onTimeout", chance.pick(["fail", "continue"]))
+    case ..<57:
+      object = ["type": "input", "prompt": "${vars.n}?"]
+      object.append("timeout", duration(1000...60_000, &chance))
+      object.append("onTimeout", chance.pick(["fail", "continue"]))
+    case ..<59: object = ["type": "fail", "message": "made to fail"]
+    case ..<60: object = ["type": "succeed", "output": "early"]
+    case ..<75: object = parallel(depth, &names, &chance)
+    case ..<88: object = forEach(depth, &names, &chance)
+    case ..<94: object = choice(depth, &names, &chance)
+    default: object = loop(depth, &names, &chance)
+    }
+    object["name"] = .string(name)
+    rule(&object, depth, &names, &chance)
+    return .object(object)
+  }
+
+  /// What any step may say.
+  private func rule(
+    _ object: inout JSON.Object, _ depth: Int, _ names: inout Names, _ chance: inout SplitMix64
+  ) {
+    if chance.isLucky(15) {
+      object["if"] = chance.pick(["vars.n < 2", "vars.n % 2 == 0", "true", "previous.no"])
+    }
+    if chance.isLucky(15) {
+      let remedy: JSON =
+        switch chance.below(3) {
+        case 0: ["steps": steps(0...2, depth: depth + 1, &names, &chance)]
+        case 1: ["result": "${error.type}"]
+        default: ["continue": true]
+        }
+      object["onError"] = [remedy]
+    }
+    if chance.isLucky(15) {
+      object["compensate"] = anyStep(
+        named: names.next(), depth: self.depth, &names, &chance)
+    }
+    guard object["type"] != nil, object["timeout"] == nil else { return }
+    if chance.isLucky(10) { object["timeout"] = duration(1000...90_000, &chance) }
+    if chance.isLucky(10) { object["retry"] = retry(&chance) }
+  }
+
+  private func parallel(
+    _ depth: Int, _ names: inout Names, _ chance: inout SplitMix64
+  ) -> JSON.Object {
+    var object: JSON.Object = ["type": "parallel"]
+    let count = chance.pick(1...3)
+    if chance.isLucky(60) {
+      var branches = JSON.Object()
+      for index in 0..<count {
+        branches.append("b\(index)", steps(0...2, depth: depth + 1, &names, &chance))
+      }
+      object.append("branches", .object(branches))
+    } else {
+      object.append("steps", graph(count, depth, &names, &chance))
+    }
+    object.append(
+      "join", chance.pick(["all", "all", "any", "settled", JSON(chance.pick(1...count))]))
+    if chance.isLucky(30) { object.append("maxConcurrency", JSON(chance.pick(1...2))) }
+    return object
+  }
+
+  private func graph(
+    _ count: Int, _ depth: Int, _ names: inout Names, _ chance: inout SplitMix64
+  ) -> JSON {
+    var earlier: [String] = []
+    var steps: [JSON] = []
+    for _ in 0..<count {
+      let name = names.next()
+      var step = anyStep(named: name, depth: depth + 1, &names, &chance).objectValue ?? [:]
+      step["needs"] = .array(earlier.filter { _ in chance.isLucky(40) }.map { .string($0) })
+      steps.append(.object(step))
+      earlier.append(name)
+    }
+    return .array(steps)
+  }
+
+  private func forEach(
+    _ depth: Int, _ names: inout Names, _ chance: inout SplitMix64
+  ) -> JSON.Object {
+    var object: JSON.Object = ["type": "forEach"]
+    object.append("items", .array((0..<chance.below(4)).map { JSON($0) }))
+    object.append("steps", steps(0...2, depth: depth + 1, &names, &chance))
+    object.append("onItemError", chance.pick(["fail", "continue"]))
+    if chance.isLucky(40) { object.append("maxConcurrency", JSON(chance.pick(1...2))) }
+    return object
+  }
+
+  private func choice(
+    _ depth: Int, _ names: inout Names, _ chance: inout SplitMix64
+  ) -> JSON.Object {
+    var object: JSON.Object = ["type": "switch"]
+    object.append(
+      "cases",
+      [["when": "vars.n > 1", "steps": steps(0...2, depth: depth + 1, &names, &chance)]])
+    if chance.isLucky(50) {
+      object.append("default", steps(0...2, depth: depth + 1, &names, &chance))
+    }
+    return object
+  }
+
+  private func loop(
+    _ depth: Int, _ names: inout Names, _ chance: inout SplitMix64
+  ) -> JSON.Object {
+    var object: JSON.Object = ["type": "loop", "maxIterations": JSON(chance.pick(1...4))]
+    object.append("steps", steps(0...2, depth: depth + 1, &names, &chance))
+    if chance.isLucky(30) { object.append("while", "vars.n < 3") }
+    if object["while"] == nil, chance.isLucky(30) { object.append("until", "iteration == 1") }
+    return object
+  }
+
+  // MARK: Policies
 
   private func retry(_ chance: inout SplitMix64) -> JSON {
     var object: JSON.Object = ["maxAttempts": JSON(chance.pick(1...5))]
@@ -49,6 +207,6 @@ struct RandomDefinition {
   }
 
   private func duration(_ range: ClosedRange<Int>, _ chance: inout SplitMix64) -> JSON {
-    .string(chance.milliseconds(range).text)
+    .string("\(chance.milliseconds(range).milliseconds)ms")
   }
 }

@@ -27,6 +27,8 @@ struct SimulatedEngine {
   var wakesAt: Instant?
   /// Until when its process stands still.
   var stallsUntil: Instant?
+  /// How far its clock is ahead.
+  var skew = Duration.zero
   /// How many calls each agent takes that is there.
   var offers: [String: Int] = [:]
   /// The most that each agent took since the engine last was idle.

@@ -21,7 +21,8 @@ extension Simulation {
     let status = AgentStatus(freeSlots: slots)
     engines[index].mailbox.append(.agentAppeared(agentId, status))
     let waiting = store.adoptable(
-      by: engines[index].name, agents: [agentId], until: now, living: store.living(at: now))
+      by: engines[index].name, agents: [agentId], until: clock(of: index),
+      living: store.living(at: clock(of: index)))
     try look(at: waiting.filter { engines[index].loop.isAtRest($0) }, on: index)
     try turn(index)
   }

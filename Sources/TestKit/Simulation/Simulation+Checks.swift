@@ -17,7 +17,7 @@ extension Simulation {
       case .recall(let token, let workflow): try hearRecall(of: workflow, token, from: index)
       case .publish(let events): for event in events { try checkPublished(event.record) }
       case .changed(let workflow, .finished): try checkFinished(workflow)
-      case .tell, .changed(_, .moving), .changed(_, .blocked): break
+      case .tell, .changed(_, .moving), .changed(_, .blocked), .tend, .abandon: break
       }
     }
   }
@@ -96,7 +96,7 @@ extension Simulation {
     let isDone =
       switch request.command {
       case .pause: statuses.contains(.paused)
-      case .cancel: statuses.contains(.cancelled)
+      case .cancel: statuses.contains(.cancelled) || account?.hasTurnedBack == true
       case .delete: account?.isThere == false
       case .execute, .resume, .retry, .create, .addStep, .update, .resolve, .advance, .admit,
         .accepted, .heartbeat, .ended, .interrupted, .append, .signal, .respond, .childEnded:
@@ -216,12 +216,22 @@ extension Simulation {
 extension Workflow {
   /// Whether a person or an absent agent holds it up.
   fileprivate func isHeldUp(offered: Set<String>) -> Bool {
-    guard current < definition.steps.count, let state = steps[path(at: current)] else {
+    guard !isCalling, due == nil, !wantedAgents.contains(where: offered.contains) else {
       return false
     }
-    if state.phase == .inDoubt { return true }
-    guard case .admission(_, let agentId) = effects.first else { return false }
-    return !offered.contains(agentId)
+    return !wantedAgents.isEmpty || steps.values.contains { $0.phase.isForPeople }
+  }
+}
+
+extension StepState.Phase {
+  /// Whether somebody outside has to do something.
+  fileprivate var isForPeople: Bool {
+    switch self {
+    case .inDoubt, .overBudget, .waiting: true
+    case .pending, .queued, .running, .backingOff, .open, .failing, .handling, .completed, .failed,
+      .skipped, .cancelled:
+      false
+    }
   }
 }
 

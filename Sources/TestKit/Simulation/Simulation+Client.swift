@@ -13,6 +13,7 @@ extension Simulation {
     switch chance.below(100) {
     case ..<5: if !isCalm && plan.crashes > 0 { crash(index) }
     case ..<10: if engines.count > 1 { stall(index) }
+    case ..<13: if plan.clocksJump && !isCalm { jump(index) }
     case ..<20:
       plan(
         .agentTurns(engine: index, life: engines[index].life, agentId: chance.pick(plan.agents)),
@@ -26,6 +27,14 @@ extension Simulation {
     note(engines[index].name, "stands still")
     engines[index].stallsUntil = now + chance.milliseconds(1000...40_000)
     plan(.rested(engine: index, life: engines[index].life), in: .zero)
+  }
+
+  /// The engine's clock is set, forward or back.
+  private mutating func jump(_ index: Int) {
+    report.jumps += 1
+    let skew = chance.milliseconds(0...120_000) - .seconds(60)
+    engines[index].skew = skew
+    note(engines[index].name, "has a clock that is \(skew) ahead")
   }
 
   // MARK: Asking
@@ -108,9 +117,20 @@ extension Simulation {
     case ..<76: return .update(WorkflowUpdate(name: "renamed", priority: chance.below(10)))
     case ..<80:
       return .append(Message(role: "user", content: Value("a word")), thread: "shared thread")
-    case ..<90: return addition(to: id)
+    case ..<86: return addition(to: id)
+    case ..<88: return .signal(name: "go", payload: JSON(chance.below(9)))
+    case ..<94: return answer(of: id)
     default: return .resolve(step: "s\(chance.below(4))", drawResolution())
     }
+  }
+
+  /// An answer to one of the questions that were ever asked.
+  private mutating func answer(of id: String) -> Command {
+    let questions = ledger.accounts[id]?.questions ?? []
+    guard !questions.isEmpty else { return .signal(name: "go", payload: .null) }
+    return .respond(
+      input: chance.pick(questions),
+      chance.isLucky(80) ? .accept(JSON(chance.below(9))) : .decline)
   }
 
   private mutating func addition(to id: String) -> Command {

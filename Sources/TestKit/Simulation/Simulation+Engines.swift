@@ -33,6 +33,9 @@ extension Simulation {
     }
   }
 
+  /// What time an engine believes it to be.
+  func clock(of index: Int) -> Instant { now + engines[index].skew }
+
   func isAlive(_ engine: Int, _ life: Int) -> Bool {
     engines[engine].isUp && engines[engine].life == life
   }
@@ -48,8 +51,9 @@ extension Simulation {
       engines[index].stallsUntil.map({ $0 <= now }) ?? true
     else { return }
     repeat {
-      engines[index].readMail(at: now)
-      if let work = engines[index].loop.next(at: now) { return send(work, from: index) }
+      let time = clock(of: index)
+      engines[index].readMail(at: time)
+      if let work = engines[index].loop.next(at: time) { return send(work, from: index) }
       try carryOut(index)
     } while !engines[index].mailbox.isEmpty
     try checkIdle(index)
@@ -60,7 +64,7 @@ extension Simulation {
     guard let moment = engines[index].loop.nextTick else { return }
     if let planned = engines[index].wakesAt, planned <= moment { return }
     engines[index].wakesAt = moment
-    plan(.woke(engine: index, life: engines[index].life), in: max(.zero, moment - now))
+    plan(.woke(engine: index, life: engines[index].life), in: max(.zero, moment - clock(of: index)))
   }
 
   private mutating func wake(_ index: Int) throws(Violation) {
@@ -102,6 +106,7 @@ extension Simulation {
   /// From now on nothing breaks any more.
   private mutating func calmDown() throws(Violation) {
     isCalm = true
+    for index in engines.indices { engines[index].skew = .zero }
     note("world", "calm")
     for index in engines.indices where engines[index].isUp { try offerAgents(on: index) }
   }
@@ -112,6 +117,9 @@ extension Simulation {
     for index in engines.indices { try offerAgents(on: index) }
     for id in store.workflows.keys.sorted() {
       guard let workflow = ledger.accounts[id]?.workflow else { continue }
+      if workflow.definition.budget != nil {
+        try ask(.update(WorkflowUpdate(budget: .clear)), of: id, on: 0)
+      }
       if workflow.status == .paused { try ask(.resume, of: id, on: 0) }
       for path in workflow.steps.keys.sorted() where workflow.steps[path]?.phase == .inDoubt {
         try ask(.resolve(step: workflow.stepID(at: path), .retry), of: id, on: 0)
@@ -123,7 +131,7 @@ extension Simulation {
 
   private mutating func lookAround(_ index: Int) throws(Violation) {
     store.leases[engines[index].name] =
-      plan.knowsDeath ? .distantFuture : now + SimulationPlan.leaseDuration
+      plan.knowsDeath ? .distantFuture : clock(of: index) + SimulationPlan.leaseDuration
     plan(
       .looksAround(engine: index, life: engines[index].life), in: SimulationPlan.adoptionInterval)
     try followOthers(index)
@@ -143,7 +151,8 @@ extension Simulation {
   func adoptable(by engine: SimulatedEngine) -> [String] {
     store.adoptable(
       by: engine.name, agents: engine.loop.presentAgents,
-      until: now + RuntimeLimits.parkingHorizon, living: store.living(at: now)
+      until: clock(of: engine.index) + RuntimeLimits.parkingHorizon,
+      living: store.living(at: clock(of: engine.index))
     ).filter { engine.loop.isAtRest($0) }
   }
 

@@ -97,7 +97,7 @@ extension Simulation {
   }
 
   private func load(_ ids: [String], by index: Int) throws(Violation) -> [String: Loaded] {
-    let living = store.living(at: now)
+    let living = store.living(at: clock(of: index))
     var results: [String: Loaded] = [:]
     for id in ids {
       guard let kept = store.workflows[id] else {
@@ -120,7 +120,7 @@ extension Simulation {
 
   private func collect(_ asks: [Ask], by index: Int) -> Collected {
     var found = Collected(letters: store.mail(for: engines[index].name))
-    let living = store.living(at: now)
+    let living = store.living(at: clock(of: index))
     for ask in asks {
       for letter in ask.letters {
         found.answers[letter] = store.documents[InboxRecord.answer(to: letter)]?.body
@@ -142,7 +142,7 @@ extension Simulation {
     case .loaded(let results): engines[index].loop.loaded(results)
     case .collected(let found): engines[index].loop.collected(found)
     case .collectFailed: engines[index].loop.collectFailed()
-    case .committed(let outcomes): engines[index].loop.committed(outcomes, at: now)
+    case .committed(let outcomes): engines[index].loop.committed(outcomes, at: clock(of: index))
     case .loadFailed: engines[index].loop.loadFailed(error)
     case .commitFailed: engines[index].loop.commitFailed(error)
     }
@@ -157,7 +157,7 @@ extension Simulation {
       return plan(
         .rested(engine: index, life: engines[index].life), in: chance.milliseconds(50...500))
     }
-    engines[index].readMail(at: now)
+    engines[index].readMail(at: clock(of: index))
     try carryOut(index)
     engines[index].isBusy = false
     try turn(index)

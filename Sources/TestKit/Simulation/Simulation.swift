@@ -54,6 +54,7 @@ public struct Simulation {
     var chance = SplitMix64(seed: seed)
     let plan = SimulationPlan(engines: engines, chance: &chance)
     self.plan = plan
+    ledger.clocksJump = plan.clocksJump
     self.chance = chance
     self.engines = (0..<engines).map { SimulatedEngine(index: $0, capacity: plan.capacity) }
   }

@@ -21,6 +21,9 @@ struct SimulationPlan {
   /// Whether an engine hears at once of what others commit.
   let hearsOthers: Bool
 
+  /// Whether the engines' clocks jump, each on its own.
+  let clocksJump: Bool
+
   static let beginning = Instant(milliseconds: 1_767_225_600_000)
   static let adoptionInterval = Duration.seconds(5)
   static let leaseDuration = Duration.seconds(15)
@@ -37,5 +40,6 @@ struct SimulationPlan {
     outages = chance.pick([0, 0, 5, 20])
     knowsDeath = chance.isLucky(50)
     hearsOthers = chance.isLucky(50)
+    clocksJump = chance.isLucky(30)
   }
 }

@@ -4,6 +4,8 @@ public struct SimulationReport: Sendable {
   public var commits = 0
   public var crashes = 0
   public var outages = 0
+  /// How often an engine's clock was set.
+  public var jumps = 0
   /// Commits of an engine that had lost the workflow to another.
   public var fenced = 0
   public var calls = 0
@@ -24,6 +26,7 @@ public struct SimulationReport: Sendable {
     left.commits += right.commits
     left.crashes += right.crashes
     left.outages += right.outages
+    left.jumps += right.jumps
     left.fenced += right.fenced
     left.calls += right.calls
     left.answers += right.answers

@@ -70,6 +70,9 @@ public struct StoreMaker: Sendable {
     self.join = join
   }
 
+  /// A store that is empty.
+  public func open() async throws -> any Store { try await make() }
+
   /// Whether the promise means anything for these stores.
   public func canCheck(_ promise: StorePromise) -> Bool {
     switch promise.need {

@@ -32,6 +32,10 @@ public enum EventType: String, WireEnum {
   case signalReceived = "signal.received"
   case messageAppended = "message.appended"
   case budgetExceeded = "budget.exceeded"
+  case workflowCompensating = "workflow.compensating"
+  case stepIterated = "step.iterated"
+  case stepCaught = "step.caught"
+  case stepCompensating = "step.compensating"
   case stepDelta = "step.delta"
   case stepProgress = "step.progress"
 

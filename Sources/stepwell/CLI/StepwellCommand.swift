@@ -32,8 +32,8 @@ struct StepwellCommand: AsyncParsableCommand {
       CommandGroup(
         name: "Engine",
         subcommands: [
-          AgentsCommand.self, CallCommand.self, DoctorCommand.self, ProtocolCommand.self,
-          CompletionsCommand.self,
+          AgentsCommand.self, CallCommand.self, StoreCommand.self, DoctorCommand.self,
+          ProtocolCommand.self, CompletionsCommand.self,
         ]),
     ])
 

@@ -4,9 +4,7 @@ import Engine
 import Glibc
 import HTTP
 import JSONRPC
-import MemoryStore
 import Runtime
-import SQLiteStore
 import Server
 import Store
 import Time
@@ -24,7 +22,7 @@ struct RunningEngine {
     _ configuration: Configuration, as engagement: Engagement = .adopting,
     agentsOf file: YAMLDocument? = nil, mocks: MockAgents? = nil
   ) async throws -> RunningEngine {
-    let store = try await openStore(configuration)
+    let store = try await configuration.openStore()
     var random = SystemRandomNumberGenerator()
     var limits = RuntimeLimits()
     limits.maxConcurrentCalls = configuration.limits.maxConcurrentCalls.value
@@ -58,20 +56,6 @@ struct RunningEngine {
     let parked = await service.runtime.stop()
     await store.close()
     return parked
-  }
-
-  private static func openStore(_ configuration: Configuration) async throws -> any Store {
-    switch configuration.store.value {
-    case .memory: return MemoryStore()
-    case .sqlite(let path):
-      return try await SQLiteStore.open(
-        path: path, durability: configuration.durability.value == .full ? .full : .normal)
-    case .libsql, .upstash, .redis:
-      throw StoreError(
-        .misconfigured,
-        "this version keeps workflows in memory or in a SQLite file; "
-          + "\(configuration.store.value) names another kind of store")
-    }
   }
 
   /// Says that the store is out of reach, or back.

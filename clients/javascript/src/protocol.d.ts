@@ -581,6 +581,10 @@ export type EventType =
   | "signal.received"
   | "message.appended"
   | "budget.exceeded"
+  | "workflow.compensating"
+  | "step.iterated"
+  | "step.caught"
+  | "step.compensating"
   | "step.delta"
   | "step.progress"
   | (string & {});

@@ -47,8 +47,22 @@ extension DefinitionRemark {
     let isNamed = found.suggestion.map { found.message.contains($0) } ?? true
     let advice = isNamed ? nil : found.suggestion.map { "did you mean \(JSON.string($0).text)?" }
     isError = found.severity == .error
-    problem = document.problem(
-      at: place, found.message, suggestion: advice,
-      atKey: found.code == "unknownMember" || found.code == "requestMember")
+    problem =
+      Self.problem(inTextAt: place, found.message, advice, in: document)
+      ?? document.problem(
+        at: place, found.message, suggestion: advice,
+        atKey: found.code == "unknownMember" || found.code == "requestMember")
+  }
+
+  /// A problem of an expression, whose sentence begins with its place in the text, `column 12: …`,
+  /// shown at that place of the file.
+  private static func problem(
+    inTextAt place: JSONPointer, _ message: String, _ advice: String?, in document: YAMLDocument
+  ) -> SourceProblem? {
+    guard message.hasPrefix("column "), let colon = message.firstRange(of: ": "),
+      let column = Int(message[..<colon.lowerBound].dropFirst("column ".count))
+    else { return nil }
+    return document.problem(
+      at: place, column: column, String(message[colon.upperBound...]), suggestion: advice)
   }
 }

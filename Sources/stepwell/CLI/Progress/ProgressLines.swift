@@ -56,7 +56,9 @@ final class ProgressLines: Progress {
     case .workflowFailed: return "failed"
     case .workflowDeleted: return "deleted"
     case .budgetExceeded: return "waits for a larger budget"
-    case .workflowStepAdded, .workflowUpdated, .workflowForked, .stepStarted, .stepAccepted,
+    case .workflowCompensating: return "is over and undoes what it did"
+    case .stepIterated, .stepCaught, .stepCompensating, .workflowStepAdded, .workflowUpdated,
+      .workflowForked, .stepStarted, .stepAccepted,
       .stepCompleted, .stepFailed, .stepRetryScheduled, .stepWaiting, .stepSkipped,
       .stepCancelled, .stepInDoubt, .stepResolved, .inputRequested, .inputResolved,
       .signalReceived, .messageAppended, .stepDelta, .stepProgress:

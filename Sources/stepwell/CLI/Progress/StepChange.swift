@@ -65,7 +65,8 @@ extension StepChange.News {
     case .stepSkipped: self = .skipped
     case .stepCancelled: self = .cancelled
     case .stepInDoubt: self = .inDoubt
-    case .workflowCreated, .workflowStepAdded, .workflowUpdated, .workflowStarted, .workflowPaused,
+    case .stepIterated, .stepCaught, .stepCompensating, .workflowCompensating, .workflowCreated,
+      .workflowStepAdded, .workflowUpdated, .workflowStarted, .workflowPaused,
       .workflowResumed, .workflowCompleted, .workflowFailed, .workflowCancelled, .workflowRetried,
       .workflowForked, .workflowDeleted, .stepResolved, .inputResolved, .signalReceived,
       .messageAppended, .budgetExceeded:

@@ -59,7 +59,7 @@ enum YAMLText {
   private static func plain(_ text: String) -> String {
     let isPlain =
       text.utf8.first.map(isLetter) == true && text.utf8.last != 0x20
-      && text.utf8.allSatisfy { isLetter($0) || isDigit($0) || " _-./".utf8.contains($0) }
+      && text.utf8.allSatisfy { isLetter($0) || isDigit($0) || " _-./,()'".utf8.contains($0) }
       && !["true", "false", "null", "yes", "no", "on", "off", "y", "n"].contains(text.lowercased())
     return isPlain ? text : JSON.string(text).text
   }

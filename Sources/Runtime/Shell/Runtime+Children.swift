@@ -1,0 +1,115 @@
+import Engine
+import JSON
+import Store
+import Time
+
+/// Child workflows: a step's wish becomes a workflow, and its end is told to the step.
+///
+/// Everything here can be done again: the child's id follows from the step, so that whoever takes the
+/// parent over finds the child made, and waits for it.
+extension Runtime {
+  /// Sees to it that there is a child, and tells its parent how it ended.
+  func tend(_ order: ChildOrder) {
+    guard children[order.id] == nil else { return }
+    children[order.id] = Task { [weak self] in await self?.follow(order) }
+  }
+
+  /// Cancels a child that nobody waits for any more.
+  func abandon(_ child: String) {
+    children.removeValue(forKey: child)?.cancel()
+    submit(.cancel(reason: "the step that waited for it is over"), on: child) { _ in }
+  }
+
+  private func follow(_ order: ChildOrder) async {
+    let outcome = await outcome(of: order)
+    guard !Task.isCancelled else { return }
+    children[order.id] = nil
+    guard let outcome else { return }
+    submit(.childEnded(child: order.id, outcome), on: order.parent.workflow) { _ in }
+  }
+
+  /// How the child ended; nil where this engine will not find out.
+  private func outcome(of order: ChildOrder) async -> ChildOutcome? {
+    do throws(Problem) {
+      guard try await make(order) else { return nil }
+    } catch {
+      return .failed(error)
+    }
+    guard order.isAwaited else { return .completed(["workflowId": .string(order.id)]) }
+    do throws(Refusal) {
+      guard let snapshot = try await wait(for: order.id, untilBlocked: false, timeout: nil) else {
+        return .failed(Problem(type: "deleted", message: "the child workflow was deleted"))
+      }
+      return ChildOutcome(snapshot.record)
+    } catch {
+      return nil
+    }
+  }
+
+  /// Makes the child unless it is there; false while the engine stops.
+  private func make(_ order: ChildOrder) async throws(Problem) -> Bool {
+    let creation = Creation(
+      id: order.id, seed: Identity.seed(of: order.id), definition: try await definition(of: order),
+      parent: order.parent)
+    while true {
+      let reply = await withCheckedContinuation { continuation in
+        submit(.create(creation, execute: true), on: order.id) {
+          continuation.resume(returning: $0)
+        }
+      }
+      switch reply {
+      case .workflow, .done, .refused(.rejected), .refused(.conflict): return true
+      case .refused(.stopping), .refused(.missing), .refused(.ownedElsewhere): return false
+      case .refused(.store): await rest()
+      }
+      if Task.isCancelled { return false }
+    }
+  }
+
+  private func definition(of order: ChildOrder) async throws(Problem) -> Definition {
+    var source: JSON.Object
+    switch order.source {
+    case .definition(let json): source = json.objectValue ?? [:]
+    case .template(let name):
+      guard let template = await template(name) else {
+        throw Problem(type: "templateNotFound", message: "there is no template \"\(name)\"")
+      }
+      source = template.definition.objectValue ?? [:]
+      if let schema = template.inputSchema { source["inputSchema"] = schema }
+    }
+    source["input"] = order.input
+    do throws(InvalidDefinition) {
+      return try Definition(parsing: .object(source))
+    } catch {
+      let problem = error.problems.first
+      throw Problem(
+        type: "invalidDefinition",
+        message: problem.map { "\($0.path): \($0.message)" } ?? "the definition is not valid")
+    }
+  }
+
+  private func template(_ name: String) async -> TemplateRecord? {
+    while !Task.isCancelled {
+      do throws(StoreError) { return try await store.template(name) } catch { await rest() }
+    }
+    return nil
+  }
+
+  /// Waits for a store that cannot be reached.
+  private func rest() async {
+    do { try await Task.sleep(for: .seconds(1)) } catch { return }
+  }
+}
+
+extension ChildOutcome {
+  /// How a workflow ended; nil where it has not.
+  fileprivate init?(_ record: WorkflowRecord) {
+    let detail = record.detail
+    switch Workflow.Status(rawValue: record.status) {
+    case .completed: self = .completed(detail["output"] ?? .null)
+    case .failed: self = .failed(Problem(json: detail["problem"] ?? .null))
+    case .cancelled: self = .cancelled(reason: detail["error"]?.stringValue)
+    case .pending, .running, .paused, nil: return nil
+    }
+  }
+}
