@@ -20,13 +20,13 @@ class Sample(unittest.TestCase):
         self.assertGreater(hits, len(some) // 2, "too few of the faults came about")
 
     def test_killed_at_some_of_its_writes(self):
-        self.try_some(sweep.kills(sweep.survey()), 30)
+        self.try_some(sweep.kills(sweep.survey()), 24)
 
     def test_told_by_some_of_its_writes_that_the_disk_failed(self):
-        self.try_some(sweep.outages(sweep.survey()), 15)
+        self.try_some(sweep.outages(sweep.survey()), 10)
 
     def test_two_engines_under_a_mixed_load_while_they_are_killed(self):
-        result = load.run(6, 1.5)
+        result = load.run(5, 1.2)
         self.assertGreaterEqual(result.kills, 3)
         self.assertGreaterEqual(result.attempts, result.steps)
 

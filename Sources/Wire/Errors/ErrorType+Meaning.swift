@@ -17,7 +17,9 @@ extension ErrorType {
     case .limitExceeded: "A limit was exceeded; `data` has `path`, `size` and `limit`."
     case .agentNotFound: "No such agent is registered by this client."
     case .overloaded: "Too many requests are in flight; ask again after `data.retryAfterMs`."
-    case .storeUnavailable: "The store cannot be reached; nothing was changed, ask again."
+    case .storeUnavailable:
+      "The store cannot be reached; ask again, with an `idempotencyKey` where the change must not "
+        + "happen twice."
     case .cursorExpired: "The events after this cursor are no longer kept; start anew."
     case .staleAttempt: "The call belongs to an attempt that is over; drop its result."
     case .missingCapability: "The client did not announce the capability this needs."

@@ -303,7 +303,7 @@ export class LimitExceeded extends StepwellError {}
 export class AgentNotFound extends StepwellError {}
 /** Too many requests are in flight; ask again after `data.retryAfterMs`. */
 export class Overloaded extends StepwellError {}
-/** The store cannot be reached; nothing was changed, ask again. */
+/** The store cannot be reached; ask again, with an `idempotencyKey` where it must not happen twice. */
 export class StoreUnavailable extends StepwellError {}
 /** The events after this cursor are no longer kept; start anew. */
 export class CursorExpired extends StepwellError {}

@@ -103,7 +103,7 @@ class Overloaded(StepwellError):
 
 
 class StoreUnavailable(StepwellError):
-    """The store cannot be reached; nothing was changed, ask again."""
+    """The store cannot be reached; ask again, with an `idempotencyKey` if it must not happen twice."""
 
 
 class CursorExpired(StepwellError):
