@@ -25,9 +25,6 @@ extension Loop {
       }
       if let effect { begin(effect, of: workflow, after: outstanding, at: now) }
     }
-    for (call, agentId) in workflow.acceptedCalls where live[id]?.watched[call] == nil {
-      watch(call, workflow.patience(at: call.path, agentId, among: slots), at: now)
-    }
     if let due = workflow.due { setTimer(id, at: due) }
   }
 
