@@ -106,7 +106,13 @@ extension Simulation {
   /// From now on nothing breaks any more.
   private mutating func calmDown() throws(Violation) {
     isCalm = true
-    for index in engines.indices { engines[index].skew = .zero }
+    // A lease that was dated by a clock which is set right now would look like that of the dead.
+    for index in engines.indices {
+      engines[index].skew = .zero
+      if engines[index].isUp, !plan.knowsDeath {
+        store.leases[engines[index].name] = now + SimulationPlan.leaseDuration
+      }
+    }
     note("world", "calm")
     for index in engines.indices where engines[index].isUp { try offerAgents(on: index) }
   }
