@@ -218,6 +218,16 @@ class Children(LanguageTest):
         children = engine.call("workflow/list", nameContains="child")["workflows"]
         self.assertEqual({c["parentWorkflowId"] for c in children}, {done["id"]})
 
+    def test_a_child_of_a_template_outlives_the_engine(self):
+        first = self.host("work")
+        first.call("template/create", name="t", definition=self.child)
+        workflow = self.create(
+            first, {"type": "workflow", "template": "t", "input": {"n": 3}}, execute=True)
+        first.called()
+        first.kill()
+        second = self.host(work=lambda call: {"result": call["input"]})
+        self.assertEqual(self.finished(second, workflow)["output"], 6)
+
     def test_the_failure_of_a_child_is_the_step_s(self):
         engine = self.engine()
         done = self.run_through(

@@ -308,6 +308,16 @@ import Time
     #expect(bench.status(token) == "running")
   }
 
+  @Test func `an id is refused at once while its workflow is at work`() throws {
+    var bench = Bench()
+    try bench.create(.oneStep())
+    bench.work()
+    let second = try bench.create(.oneStep())
+    bench.work()
+    #expect(bench.refusal(second) == .rejected(.exists, workflow: "w"))
+    #expect(bench.calls.count == 1)
+  }
+
   @Test func `what follows a look at a resting workflow finds it still`() throws {
     var bench = Bench(agents: [:])
     try bench.create(.oneStep())

@@ -87,7 +87,9 @@ extension Loop {
       return
     }
     if let request = message.request {
-      guard fresh.contains(id) || live[id] == nil || request.command.isHeartbeat else {
+      // An id that was taken once is taken for ever: no look at the store is needed to say so.
+      let isCertain = request.command.isHeartbeat || request.command.isCreation
+      guard isCertain || fresh.contains(id) || live[id] == nil else {
         return doubt(id, message, in: &batch)
       }
       actions.append(.reply(token: request.token, reply ?? self.reply(for: id)))

@@ -58,8 +58,10 @@ extension Runtime {
         }
       }
       switch reply {
-      case .workflow, .done, .refused(.rejected), .refused(.conflict): return true
-      case .refused(.stopping), .refused(.missing), .refused(.ownedElsewhere): return false
+      case .workflow, .done, .refused(.rejected), .refused(.conflict),
+        .refused(.ownedElsewhere):
+        return true
+      case .refused(.stopping), .refused(.missing): return false
       case .refused(.store): await rest()
       }
       if Task.isCancelled { return false }
