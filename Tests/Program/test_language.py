@@ -284,6 +284,18 @@ class Recovery(LanguageTest):
         self.assertEqual(self.finished(engine, workflow)["status"], "completed")
         self.assertEqual(len(calls), 6)
 
+    def test_what_an_agent_reserves_must_fit_into_the_budget_before_it_is_called(self):
+        settings = self.folder / "stepwell.yaml"
+        settings.write_text(
+            "agents:\n  copy: {kind: command, argv: [cat], reserve: {tokens: 200}}\n")
+        engine = self.engine("--config", str(settings))
+        workflow = self.create(
+            engine, {"agentId": "copy", "input": "x"}, budget={"tokens": 150}, execute=True)
+        blocked = engine.call("workflow/wait", workflowId=workflow, until="blocked")
+        self.assertEqual(blocked["waitingFor"][0]["reason"], "budget")
+        engine.call("workflow/update", workflowId=workflow, budget={"tokens": 250})
+        self.assertEqual(self.finished(engine, workflow)["output"], "x")
+
 
 class Hostile(LanguageTest):
     def test_bombs_end_in_a_sentence(self):

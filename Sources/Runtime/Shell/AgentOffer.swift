@@ -23,13 +23,15 @@ public struct AgentOffer: Sendable {
   public var rateLimit: RateLimit?
   public var retry: RetryPolicy?
   public var timeouts: Timeouts
+  /// What is set aside of a budget before each call, or nil.
+  public var reserve: Usage?
   /// Who makes the offer: a session, or nobody for what the engine has by itself.
   public var provider: String
 
   public init(
     agentId: String, kind: String, description: String? = nil, agent: any Agent,
     maxConcurrency: Int? = nil, rateLimit: RateLimit? = nil, retry: RetryPolicy? = nil,
-    timeouts: Timeouts = Timeouts(), provider: String = ""
+    timeouts: Timeouts = Timeouts(), reserve: Usage? = nil, provider: String = ""
   ) {
     self.agentId = agentId
     self.kind = kind
@@ -39,6 +41,7 @@ public struct AgentOffer: Sendable {
     self.rateLimit = rateLimit
     self.retry = retry
     self.timeouts = timeouts
+    self.reserve = reserve
     self.provider = provider
   }
 }

@@ -34,7 +34,7 @@ extension Runtime {
       offer.agentId,
       AgentStatus(
         freeSlots: offer.maxConcurrency ?? limits.maxConcurrentCalls, retry: offer.retry,
-        timeouts: offer.timeouts), rate: offer.rateLimit)
+        timeouts: offer.timeouts, reserve: offer.reserve), rate: offer.rateLimit)
     mailbox.post(.tick)
   }
 

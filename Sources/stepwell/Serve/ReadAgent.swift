@@ -56,7 +56,8 @@ struct ReadAgent {
       maxConcurrency: configuration.maxConcurrency, rateLimit: configuration.rateLimit,
       retry: retry,
       timeouts: Timeouts(
-        attempt: timeout?.attempt, total: timeout?.total, idle: timeout?.idle))
+        attempt: timeout?.attempt, total: timeout?.total, idle: timeout?.idle),
+      reserve: configuration.reserved)
   }
 
   /// What every engine has: `echo`, `fail` and `delay`.
