@@ -32,7 +32,8 @@ def fits(output, expected):
     return re.fullmatch("".join(lines), output) is not None
 
 
-def try_document(document, stepwell, folder):
+def try_document(document, stepwell, folder, store={}):
+    """Runs a document's commands; `store` names another store than a file, as variables do."""
     (folder / "bin").mkdir()
     (folder / "bin/stepwell").symlink_to(stepwell)
     for name in ("examples", "clients"):
@@ -40,7 +41,7 @@ def try_document(document, stepwell, folder):
     environment = {
         "PATH": f"{folder}/bin:{os.environ['PATH']}", "HOME": str(folder), "LANG": "C.UTF-8",
         "STEPWELL_STORE": f"{folder}/work.db", "STEPWELL_BINARY": str(stepwell),
-        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONDONTWRITEBYTECODE": "1", **store,
     }
     count = failures = 0
     for kind, block in BLOCK.findall(document.read_text()):
@@ -74,4 +75,5 @@ def main(stepwell, *documents):
     return 1 if failures else 0
 
 
-sys.exit(main(*sys.argv[1:]))
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
