@@ -64,7 +64,7 @@ import Testing
 
   @Test func `an embedded schema is found by its identifier and anchor`() throws {
     let schema = ##"""
-      {"$id":"https://example.com/root/", "items":{"$ref":"item.json#small"},
+      {"$id":"https://example.com/schemas/", "items":{"$ref":"item.json#small"},
        "$defs":{"i":{"$id":"item.json","$defs":{"s":{"$anchor":"small","maximum":3}}}}}
       """##
     #expect(try isValid("[3]", in: schema))
