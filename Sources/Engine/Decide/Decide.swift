@@ -35,6 +35,8 @@ public struct Decision: Sendable {
   public internal(set) var occurrences: [Occurrence] = []
   /// The agents whose slots it took, once for each.
   public internal(set) var taken: [String] = []
+  /// The steps that changed.
+  public internal(set) var affected: Set<StepPath> = []
   /// Steps that left the state on the way, as they were last.
   public internal(set) var departed: [StepPath: StepState] = [:]
   public internal(set) var rejection: Rejection?
@@ -89,7 +91,10 @@ public struct Decision: Sendable {
   /// Lets an event happen.
   mutating func record(_ event: Event) {
     if workflow?.leaving.isEmpty == false { rememberDeparting() }
+    if case .retried = event { rememberReset() }
     evolve(&workflow, event, at: context.now)
+    if let path = event.path { affected.insert(path) }
+    if let others = workflow?.affected, !others.isEmpty { affected.formUnion(others) }
     let attempt = event.path.flatMap { workflow?.steps[$0]?.attempt } ?? 0
     occurrences.append(Occurrence(event: event, attempt: attempt))
   }
@@ -99,6 +104,11 @@ extension Decision {
   /// Keeps what is about to be forgotten, for those who record it.
   private mutating func rememberDeparting() {
     for path in workflow?.departing ?? [] { departed[path] = workflow?.steps[path] }
+  }
+
+  /// Keeps what changed in this very decision and may be forgotten when it goes back.
+  private mutating func rememberReset() {
+    for path in affected where path.isNested { departed[path] = workflow?.steps[path] }
   }
 
   /// The workflow of a command that is not `create`.

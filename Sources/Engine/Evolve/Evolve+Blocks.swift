@@ -94,9 +94,15 @@ extension Workflow {
       let count = step(at: path)?.steps(in: lane).count, current < count
     else { return false }
     let child = path.child(lane, current)
-    steps[child] = StepState(createdAt: now)
-    agenda.append(child)
+    appear(child, now)
     return true
+  }
+
+  /// A step inside of another gets its turn. Its row may be of an earlier run.
+  private mutating func appear(_ path: StepPath, _ now: Instant) {
+    steps[path] = StepState(createdAt: now)
+    affected.append(path)
+    agenda.append(path)
   }
 
   /// A lane came to its end.
@@ -182,8 +188,7 @@ extension Workflow {
   mutating func undo(_ path: StepPath, _ now: Instant) {
     undoing = undoables.popLast()
     let child = path.child(LaneID(.undo), 0)
-    steps[child] = StepState(createdAt: now)
-    agenda.append(child)
+    appear(child, now)
   }
 
   private mutating func endUndo(of container: StepPath, _ lane: LaneID) {

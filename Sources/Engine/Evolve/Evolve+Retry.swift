@@ -35,6 +35,7 @@ extension Workflow {
     var state = StepState(createdAt: steps[path]?.createdAt ?? now)
     state.updatedAt = now
     steps[path] = state
+    affected.append(path)
     if let block = blocks[path] {
       for index in block.lanes.keys {
         forget(Leaving(container: path, lane: LaneID(block.role, index, round: block.round)))
@@ -55,6 +56,9 @@ extension Workflow {
     steps[path]?.problem = nil
     steps[path]?.finishedAt = nil
     steps[path]?.updatedAt = now
+    affected.append(path)
+    // A lane that failed and was forgotten begins anew when there is room.
+    blocks[path]?.ready += block.problems.keys.filter { block.lanes[$0] == nil }.sorted(by: >)
     blocks[path]?.problems = [:]
     blocks[path]?.firstFailure = nil
     blocks[path]?.running = 0

@@ -30,6 +30,7 @@ extension Workflow {
     for index in definition.steps.indices {
       definition.steps[index].locateInputs(seq: 1, member: "$.definition.steps[\(index)]")
       steps[path(at: index)] = StepState(createdAt: now)
+      affected.append(path(at: index))
     }
     if let imported = creation.imported { take(imported) }
   }
@@ -52,6 +53,7 @@ extension Workflow {
   fileprivate mutating func apply(_ event: Event, at now: Instant) {
     version += 1
     updatedAt = now
+    if !affected.isEmpty { affected = [] }
     if !leaving.isEmpty { forgetLeaving() }
     switch event {
     case .created: break
@@ -101,6 +103,7 @@ extension Workflow {
     definition.steps.insert(step, at: index)
     definition.notePlaces(in: step)
     steps[StepPath(key: step.key)] = StepState(createdAt: now)
+    affected.append(StepPath(key: step.key))
     if index > 0, definition.steps[index - 1].position >= step.position { spaceSteps() }
   }
 
@@ -108,6 +111,7 @@ extension Workflow {
   private mutating func spaceSteps() {
     for index in definition.steps.indices {
       definition.steps[index].position = (index + 1) * Step.spacing
+      affected.append(path(at: index))
     }
   }
 
@@ -138,6 +142,7 @@ extension Workflow {
       guard case .overBudget? = steps[path]?.phase else { continue }
       let isNew = steps[path]?.attempt == 0
       steps[path]?.phase = isNew ? .pending : .backingOff(until: now)
+      affected.append(path)
       guard path.isNested else { continue }
       if isNew { agenda.append(path) }
       refreshNeeds(of: path)

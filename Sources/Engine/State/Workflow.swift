@@ -38,6 +38,8 @@ public struct Workflow: Sendable, Equatable {
   /// Steps inside of others that have something to do which waits for nothing; the last comes first.
   var agenda: [StepPath] = []
   var needs = Needs()
+  /// Steps that the last event changed besides its own.
+  public internal(set) var affected: [StepPath] = []
   /// Lanes whose steps are forgotten with the next event.
   var leaving: [Leaving] = []
   public internal(set) var vars: JSON.Object

@@ -48,9 +48,11 @@ struct HistoryReplay {
   /// What the commit of this event wrote besides the event itself.
   private mutating func gather(_ event: Event, _ record: EventRecord, _ workflow: Workflow) {
     let attempt = record.data["attempt"]?.intValue ?? 0
+    var affected = Set(workflow.affected)
+    if let path = event.path { affected.insert(path) }
     let changes = CommitBuilder.changes(
       [Occurrence(event: event, attempt: attempt)], [], workflow, at: record.at,
-      sharing: Sharing(scope: "", fence: 0))
+      sharing: Sharing(scope: "", fence: 0), affected: affected)
     for change in changes {
       switch change {
       case .step(let row): rows[row.id] = row

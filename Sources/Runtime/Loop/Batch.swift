@@ -25,6 +25,8 @@ struct Consequence: Sendable {
   var token: Int?
   /// What was decided; turned into changes when the batch is complete.
   var occurrences: [Occurrence] = []
+  /// The steps that changed.
+  var affected: Set<StepPath> = []
   /// Steps that left the state on the way, as they were last.
   var departed: [StepPath: StepState] = [:]
   /// Further changes that requests brought.
@@ -41,6 +43,7 @@ extension Consequence {
   mutating func take(_ decision: Decision) {
     occurrences += decision.occurrences
     promised += decision.taken
+    affected.formUnion(decision.affected)
     guard !decision.departed.isEmpty else { return }
     departed.merge(decision.departed) { _, later in later }
   }

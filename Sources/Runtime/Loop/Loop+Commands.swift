@@ -134,6 +134,7 @@ extension Loop {
     batch.commits[index].changes =
       CommitBuilder.changes(
         occurrences, events, workflow, at: now, sharing: sharing,
+        affected: batch.consequences[index].affected,
         departed: batch.consequences[index].departed)
       + batch.consequences[index].extras
   }
@@ -142,7 +143,9 @@ extension Loop {
   private func sharing(after workflow: Workflow, at now: Instant) -> Sharing {
     var sharing = live[workflow.id]?.sharing ?? Sharing(scope: scope, fence: 0)
     let isParked = workflow.isParked(at: now, among: slots)
-    if !isParked, sharing.owner != engine { sharing.fence += 1 }
+    // Whoever takes it from another engine, also if only to let it rest, shuts that one out.
+    let isTaken = sharing.owner != nil || !isParked
+    if isTaken, sharing.owner != engine { sharing.fence += 1 }
     sharing.owner = isParked ? nil : engine
     return sharing
   }

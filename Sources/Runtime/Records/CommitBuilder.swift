@@ -6,20 +6,21 @@ import Time
 /// Turns decided events into the changes of one commit.
 struct CommitBuilder {
   /// The changes for events that were just applied to `workflow`.
-  /// - Parameter departed: steps that left the state on the way, as they were last.
+  /// - Parameters:
+  ///   - affected: the steps whose rows changed.
+  ///   - departed: those that left the state on the way, as they were last.
   static func changes(
     _ occurrences: [Occurrence], _ records: [EventRecord], _ workflow: Workflow, at now: Instant,
-    sharing: Sharing, departed: [StepPath: StepState] = [:]
+    sharing: Sharing, affected: Set<StepPath>, departed: [StepPath: StepState] = [:]
   ) -> [Change] {
-    let events = occurrences.map(\.event)
     var changes: [Change] = [.workflow(workflow.record(sharing))]
-    if case .deleted(let keepThreads)? = events.last {
+    if case .deleted(let keepThreads)? = occurrences.last?.event {
       // One that was created in this very commit must be there before it can go.
       if workflow.version > occurrences.count { changes = [] }
       changes.append(.deleteWorkflow(id: workflow.id, keepThreads: keepThreads))
       return changes + records.map(Change.event)
     }
-    for path in touched(by: events, workflow) {
+    for path in affected.sorted() {
       if let state = workflow.steps[path] ?? departed[path],
         let record = workflow.record(at: path, state)
       {
@@ -42,34 +43,6 @@ struct CommitBuilder {
         workflow: workflow.id, seq: first + offset, type: occurrence.event.type, at: now,
         data: occurrence.data(in: workflow))
     }
-  }
-
-  /// The steps whose rows changed, each once, sorted.
-  static func touched(by events: [Event], _ workflow: Workflow) -> [StepPath] {
-    var paths: Set<StepPath> = []
-    for event in events {
-      switch event {
-      case .created: paths.formUnion(workflow.paths)
-      case .retried(let path, let isWhole):
-        let first = workflow.index(of: path) ?? 0
-        for index in first..<workflow.definition.steps.count {
-          paths.insert(workflow.path(at: index))
-        }
-        guard !isWhole else { continue }
-        for inner in workflow.steps.keys where inner.isBelow(path) { paths.insert(inner) }
-      case .messageAppended, .signalReceived, .undoing: break
-      case .stepAdded(let step, _, _):
-        let path = StepPath(key: step.key)
-        if workflow.step(at: path)?.position != step.position { paths.formUnion(workflow.paths) }
-        paths.insert(path)
-      case .updated, .started, .paused, .resumed, .completed, .failed, .cancelled,
-        .deleted, .stepStarted, .stepAccepted, .stepCompleted, .stepFailed, .stepRetryScheduled,
-        .stepWaiting, .stepSkipped, .stepCancelled, .stepInDoubt, .stepResolved, .stepEntered,
-        .stepIterated, .stepAssigned, .stepCaught, .stepUndoing, .budgetExceeded, .inputResolved:
-        if let path = event.path { paths.insert(path) }
-      }
-    }
-    return paths.sorted()
   }
 
   private static func messages(
@@ -97,11 +70,6 @@ struct CommitBuilder {
       }
     }
   }
-}
-
-extension Workflow {
-  /// The paths of the top-level steps in order.
-  fileprivate var paths: [StepPath] { definition.steps.map { StepPath(key: $0.key) } }
 }
 
 extension Value {

@@ -19,6 +19,7 @@ struct Ledger {
     var workflow: Workflow?
     /// The row that was written at each version.
     var rows: [Int: WorkflowRecord] = [:]
+    var lastRow: WorkflowRecord?
     /// Every status it had, in order.
     var statuses: [Workflow.Status] = []
     var events: [EventRecord] = []
@@ -51,7 +52,10 @@ struct Ledger {
     }
     for case .workflow(let row) in commit.changes { try checkFence(row) }
     for id in touched { try compare(id, with: store) }
-    for case .workflow(let row) in commit.changes { accounts[row.id]?.rows[row.version] = row }
+    for case .workflow(let row) in commit.changes {
+      accounts[row.id]?.rows[row.version] = row
+      accounts[row.id]?.lastRow = row
+    }
   }
 
   private func enter(_ record: EventRecord, into account: inout Account) throws(Violation) {
@@ -66,6 +70,7 @@ struct Ledger {
     }
     for path in before?.departing ?? [] { account.departed[path] = before?.steps[path] }
     evolve(&account.workflow, event, at: record.at)
+    for path in account.workflow?.affected ?? [] { account.departed[path] = nil }
     try Law(
       before: before, event: event, record: record, settled: account.settled, results: results,
       clocksJump: clocksJump
@@ -109,8 +114,6 @@ struct Ledger {
       "\(id) lacks rows of its steps")
     for path in workflow.steps.keys.sorted() {
       let row = rows[workflow.stepID(at: path)]
-      // A step inside of another has a row when something has happened to it.
-      if path.isNested, row == nil, workflow.steps[path]?.phase == .pending { continue }
       try require(
         workflow.record(at: path) == row,
         "the row of step \(path) of \(id) is out of date: \(String(describing: row))")
@@ -141,8 +144,6 @@ extension Ledger.Account {
           return .init(key: String(member.key.dropLast(4)), value: value)
         }))
   }
-
-  var lastRow: WorkflowRecord? { workflow.flatMap { rows[$0.version] } ?? rows.values.first }
 
   fileprivate mutating func note(_ event: Event, _ record: EventRecord) {
     events.append(record)

@@ -132,6 +132,20 @@ import Time
     #expect(scene.workflow?.output?.json == [.null, "two"])
   }
 
+  @Test func `a retry begins the items anew whose failure did not count`() throws {
+    var scene = try Scene.running([
+      ["type": "forEach", "items": [1, 2], "onItemError": "continue", "steps": [a]]
+    ])
+    try scene.fail(at: "0/0/0")
+    scene.when(.cancel(reason: nil))
+    scene.when(.retry(from: nil))
+    #expect(scene.calls == ["0/0/0", "0/1/0"])
+    try scene.complete(at: "0/1/0", "second")
+    try scene.complete(at: "0/0/0", "first")
+    #expect(scene.workflow?.output?.json == ["first", "second"])
+    #expect(scene.workflow == scene.replayed)
+  }
+
   @Test func `a retry of a forEach does only the items that did not end well`() throws {
     var scene = try Scene.running([["type": "forEach", "items": [1, 2, 3], "steps": [a]]])
     try scene.complete(at: "0/0/0", "one")

@@ -121,6 +121,16 @@ import Time
     #expect(scene.workflow == scene.replayed)
   }
 
+  @Test func `steps that change without an event of their own are known to have changed`() throws {
+    let scene = try Scene.running(
+      [["type": "forEach", "items": [1, 2, 3], "steps": [a]]], ["budget": ["agentCalls": 2]])
+    let raise = Command.update(WorkflowUpdate(name: "poorer", budget: .clear))
+    let paused = scene.with(.pause)
+    let decision = decide(paused.workflow, raise, in: paused.context)
+    #expect(decision.events.map(\.type) == ["workflow.updated"])
+    #expect(decision.affected == [StepPath("0/2/0")])
+  }
+
   @Test func `tokens are reserved before a call and settled after it`() throws {
     let steps: JSON = [["type": "parallel", "branches": ["x": [a], "y": [a], "z": [a]]]]
     var scene = try Scene(["name": "t", "steps": steps, "budget": ["tokens": 100]])
