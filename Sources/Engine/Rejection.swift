@@ -26,8 +26,10 @@ public enum Rejection: Error, Sendable, Equatable {
   case unfitting([String])
   /// More signals are kept than a workflow may have waiting.
   case tooManySignals
-  /// Nothing can be forked at this step: it was not reached.
+  /// Nothing can go on from this step: it was not reached.
   case stepNotReached(String)
+  /// Nothing can go on from this step inside of another: it was not reached, or is over and forgotten.
+  case stepNotKept(String)
   /// With the overrides the definition would not be valid.
   case invalidDefinition(InvalidDefinition)
 }

@@ -36,7 +36,8 @@ extension Workflow {
     case .stepWaiting(_, let reason): state.phase = .queued(isAnnounced: reason == .agent)
     case .stepSkipped, .stepCancelled: end(&state, event, now)
     case .stepInDoubt: state.phase = .inDoubt
-    case .stepResolved(_, .retry): state.phase = .backingOff(until: now)
+    case .stepResolved(_, .retry):
+      if state.phase != .pending { state.phase = .backingOff(until: now) }
     case .budgetExceeded(_, let kind):
       state.phase = .overBudget(kind)
       overBudget.append(path)

@@ -86,6 +86,7 @@ extension Rejection {
       .object("unfitting", ("sentences", .array(sentences.map(JSON.string))))
     case .tooManySignals: ["type": "tooManySignals"]
     case .stepNotReached(let step): .object("stepNotReached", ("step", .string(step)))
+    case .stepNotKept(let step): .object("stepNotKept", ("step", .string(step)))
     // Only the creation of a fork is refused so, and creations travel in no letter.
     case .invalidDefinition: ["type": "exists"]
     }
@@ -118,6 +119,7 @@ extension Rejection {
     case "unfitting": self = .unfitting(Self.texts(json["sentences"]))
     case "tooManySignals": self = .tooManySignals
     case "stepNotReached": self = .stepNotReached(step)
+    case "stepNotKept": self = .stepNotKept(step)
     default: return nil
     }
   }

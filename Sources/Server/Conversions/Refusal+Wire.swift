@@ -99,7 +99,11 @@ extension WireError {
         .limitExceeded, "\(workflow) keeps \(Limits.keptSignals) signals that no step has taken.",
         details: ["limit": JSON(Limits.keptSignals)])
     case .stepNotReached(let step):
-      self = .state("\(workflow) has not reached step \(step); fork at an earlier one", id, nil)
+      self = .state("\(workflow) has not reached step \(step); name an earlier one", id, nil)
+    case .stepNotKept(let step):
+      self = .state(
+        "\(workflow) does not remember step \(step): it was not reached, or what it stands in is "
+          + "over; name a step around it", id, nil)
     case .invalidDefinition(let invalid): self.init(invalid)
     }
   }

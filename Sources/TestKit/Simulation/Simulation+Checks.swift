@@ -151,7 +151,7 @@ extension Simulation {
       case .stillRunning: statuses.contains(.running)
       case .exists, .stepNotFound, .stepPassed, .stepNotResolvable, .staleAttempt,
         .duplicateStepName, .tooManySteps, .ambiguousStep, .inputNotFound, .unfitting,
-        .tooManySignals, .stepNotReached, .invalidDefinition:
+        .tooManySignals, .stepNotReached, .stepNotKept, .invalidDefinition:
         true
       }
     try require(isTrue, "\(id) is refused as \(rejection) and was \(statuses)")

@@ -2364,12 +2364,14 @@ export interface Methods {
   "workflow/cancel": { params: WorkflowCancelParams; result: Workflow };
   /**
    * Lets a failed or cancelled workflow go on from the failed step, or an earlier one, as a new
-   * `generation`; results before that step are kept.
+   * `generation`; results before that step are kept. Inside of steps what ended well is kept and
+   * what failed runs again. Without `fromStepId`, what was undone by `compensate` is done again.
    */
   "workflow/retry": { params: WorkflowRetryParams; result: Workflow };
   /**
-   * Makes a new workflow that keeps the results before a top-level step and does that step and
-   * those after it anew once it is executed. The first is not touched.
+   * Makes a new workflow that keeps the results before a step and does that step and those after it
+   * anew once it is executed. Where the step stands inside of others, finished branches, items and
+   * iterations around it are kept too. The first workflow is not touched.
    */
   "workflow/fork": { params: WorkflowForkParams; result: Workflow };
   /** Sends a signal to a workflow; one that comes before a step waits for it is kept. */
@@ -2398,6 +2400,7 @@ export interface Methods {
   "step/output": { params: StepOutputParams; result: StepOutputResult };
   /**
    * Decides by hand what becomes of a step that is in doubt, waits or has failed; recorded as such.
+   * A failed workflow goes on with that; other failed steps beside the one run again.
    */
   "step/resolve": { params: StepResolveParams; result: Workflow };
   /** Answers the open questions to people, the oldest first. */
