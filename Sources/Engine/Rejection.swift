@@ -16,7 +16,6 @@ public enum Rejection: Error, Sendable, Equatable {
   case stepNotResolvable(String, StepState.Phase)
   /// The call is not the one that is being waited for.
   case staleAttempt(CallID)
-  case duplicateStepName(String)
   case tooManySteps
   /// The name means several steps that are open: these, as `name[index]`.
   case ambiguousStep(String, candidates: [String])
@@ -30,6 +29,6 @@ public enum Rejection: Error, Sendable, Equatable {
   case stepNotReached(String)
   /// Nothing can go on from this step inside of another: it was not reached, or is over and forgotten.
   case stepNotKept(String)
-  /// With the overrides the definition would not be valid.
+  /// With the step that is added, or what a fork puts in place, the definition would not be valid.
   case invalidDefinition(InvalidDefinition)
 }

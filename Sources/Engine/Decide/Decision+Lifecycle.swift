@@ -73,9 +73,11 @@ extension Decision {
     }
     guard !status.isFinished else { throw .alreadyFinished(status) }
     guard definition.steps.count < Limits.steps else { throw .tooManySteps }
-    for name in step.names where definition.places[name] != nil { throw .duplicateStepName(name) }
-    var step = step
     let index = try place(after: reference)
+    do throws(InvalidDefinition) { try definition.check(adding: source) } catch {
+      throw .invalidDefinition(error)
+    }
+    var step = step
     step.key = definition.steps.count
     step.position = position(at: index, among: definition.steps)
     record(.stepAdded(step, source: source, index: index))

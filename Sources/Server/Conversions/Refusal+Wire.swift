@@ -64,18 +64,6 @@ extension WireError {
       self.init(
         .staleAttempt, "Attempt \(call.attempt) of the step is over; its outcome is not recorded.",
         details: ["callId": .string(call.description), "workflowId": .string(id)])
-    case .duplicateStepName(let name):
-      self.init(
-        .invalidDefinition, "Another step is named \"\(name)\"; names must be unique.",
-        details: [
-          "problems": [
-            [
-              "severity": "error", "code": "duplicateName",
-              "message": .string("another step is named \"\(name)\" too; names must be unique"),
-              "path": "/step/name",
-            ]
-          ]
-        ])
     case .tooManySteps:
       self.init(
         .limitExceeded, "A workflow may have \(Limits.steps) steps.",

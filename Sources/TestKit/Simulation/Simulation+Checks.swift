@@ -150,7 +150,7 @@ extension Simulation {
       case .paused: statuses.contains(.paused)
       case .stillRunning: statuses.contains(.running)
       case .exists, .stepNotFound, .stepPassed, .stepNotResolvable, .staleAttempt,
-        .duplicateStepName, .tooManySteps, .ambiguousStep, .inputNotFound, .unfitting,
+        .tooManySteps, .ambiguousStep, .inputNotFound, .unfitting,
         .tooManySignals, .stepNotReached, .stepNotKept, .invalidDefinition:
         true
       }
