@@ -43,8 +43,8 @@ extension Workflow {
 
   /// Forgets what is inside of a step, which begins anew or is handled.
   private mutating func dropBlock(at path: StepPath) {
-    guard let block = blocks.removeValue(forKey: path) else { return }
     leaveAgenda(below: path)
+    guard let block = blocks.removeValue(forKey: path) else { return }
     leaving += block.lanes.keys.sorted().map { index in
       Leaving(container: path, lane: LaneID(block.role, index, round: block.round))
     }
