@@ -12,6 +12,8 @@ public enum Action: Sendable {
   /// Nobody waits for a child any more: it is to be cancelled.
   case abandon(child: String)
   case reply(token: Int, CommandReply)
+  /// The request lies in another engine's inbox: it is recorded, and what came after it need not wait.
+  case handedOver(token: Int)
   /// Answer with the workflow as the store has it: another engine did what was asked for.
   case recall(token: Int, workflow: String)
   case publish([PublishedEvent])
