@@ -88,7 +88,9 @@ public final class SQLiteStore: Store {
     parts.leaseFiles.releaseAll()
   }
 
-  public func commit(_ commits: [Commit]) async throws(StoreError) -> [CommitOutcome] {
+  public nonisolated(nonsending) func commit(
+    _ commits: [Commit]
+  ) async throws(StoreError) -> [CommitOutcome] {
     guard !commits.isEmpty else { return [] }
     return try await write(.commits(commits))
   }
@@ -119,7 +121,9 @@ public final class SQLiteStore: Store {
     await writerEnd.wait()
   }
 
-  private func write(_ work: Work) async throws(StoreError) -> [CommitOutcome] {
+  private nonisolated(nonsending) func write(
+    _ work: Work
+  ) async throws(StoreError) -> [CommitOutcome] {
     let result: Result<[CommitOutcome], StoreError> = await withCheckedContinuation { reply in
       if !mailbox.send(.write(work, reply: reply)) {
         reply.resume(returning: .failure(.closed))
