@@ -8,17 +8,10 @@ from host import Host
 
 
 def wide(count):
-    """A step with an agent's call for each item, 16 at once."""
+    """A step with an agent's call for each item."""
     return {"name": "wide", "input": list(range(count)), "steps": [
-        {"type": "forEach", "items": "${input}", "maxConcurrency": 16,
+        {"type": "forEach", "items": "${input}",
          "steps": [{"agentId": "echo", "input": "${item}"}]}]}
-
-
-def open_wide(count):
-    """The same, every item begun at once."""
-    definition = wide(count)
-    del definition["steps"][0]["maxConcurrency"]
-    return definition
 
 
 def long(count):

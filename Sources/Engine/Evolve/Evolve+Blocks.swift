@@ -27,7 +27,9 @@ extension Workflow {
     guard let step = step(at: path), step.kind.isContainer else { return }
     blocks[path] = Block(
       step.kind, entry, before: previous(at: path), round: entry.attempt - 1)
-    if case .forEach(let items) = entry.kind { blocks[path]?.items = items.json.arrayValue ?? [] }
+    if case .forEach(let items, _) = entry.kind {
+      blocks[path]?.items = items.json.arrayValue ?? []
+    }
     if case .loop = entry.kind { beginLane(path, 0, now) }
     proceed(path, now)
   }

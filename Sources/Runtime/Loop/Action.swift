@@ -168,7 +168,7 @@ extension Event {
 extension Event.Entry {
   fileprivate var values: [String: JSON] {
     switch kind {
-    case .forEach(let items): ["items": items.json]
+    case .forEach(let items, _): ["items": items.json]
     case .child(let start): ["input": start.input.json]
     case .parallel, .choice, .loop, .sleep, .signal, .input: [:]
     }
