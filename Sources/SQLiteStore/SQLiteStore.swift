@@ -88,9 +88,7 @@ public final class SQLiteStore: Store {
     parts.leaseFiles.releaseAll()
   }
 
-  public nonisolated(nonsending) func commit(
-    _ commits: [Commit]
-  ) async throws(StoreError) -> [CommitOutcome] {
+  public func commit(_ commits: [Commit]) async throws(StoreError) -> [CommitOutcome] {
     guard !commits.isEmpty else { return [] }
     return try await write(.commits(commits))
   }
@@ -121,9 +119,7 @@ public final class SQLiteStore: Store {
     await writerEnd.wait()
   }
 
-  private nonisolated(nonsending) func write(
-    _ work: Work
-  ) async throws(StoreError) -> [CommitOutcome] {
+  private func write(_ work: Work) async throws(StoreError) -> [CommitOutcome] {
     let result: Result<[CommitOutcome], StoreError> = await withCheckedContinuation { reply in
       if !mailbox.send(.write(work, reply: reply)) {
         reply.resume(returning: .failure(.closed))
