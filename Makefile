@@ -39,9 +39,9 @@ fuzz: setup ## What strangers may write, mutated: ONLY=yaml for one reader, SEED
 	@$(SWIFT) build -c release --product fuzz 2>&1 | grep -v '^\[' || true
 	@.build/release/fuzz --seconds $(SECONDS_OF_FUZZING) $(if $(ONLY),--only $(ONLY)) $(if $(SEED),--seed $(SEED))
 
-sanitize: setup setup-tests ## The tests under the Thread Sanitizer and the Address Sanitizer
-	@Scripts/sanitize thread
-	@Scripts/sanitize address
+SANITIZERS ?= thread address
+sanitize: setup setup-tests ## Tests under the Thread and the Address Sanitizer: SANITIZERS=thread PARTS="StoreTests program"
+	@for kind in $(SANITIZERS); do Scripts/sanitize $$kind $(PARTS) || exit 1; done
 
 bench: setup build ## One table: what it costs, beside what it could cost at least
 	@python3 Benchmarks/bench.py --program $(STEPWELL)

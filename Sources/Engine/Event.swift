@@ -78,7 +78,9 @@ public enum Event: Sendable, Equatable {
 
     public enum Kind: Sendable, Equatable {
       case parallel
-      case forEach(items: Value)
+      /// `atOnce`: how many items may be under way, where neither the definition nor an earlier build
+      /// said so; nil: as many as there are.
+      case forEach(items: Value, atOnce: Int? = nil)
       /// The case at this index; one more than the last: the default.
       case choice(Int)
       case loop

@@ -6,6 +6,8 @@ public enum Limits {
   public static let generations = 32
   /// Items of one `forEach`.
   public static let items = 100_000
+  /// Items of one `forEach` that are under way at once, where its definition does not say how many.
+  public static let itemsAtOnce = 1000
   /// Steps in one definition.
   public static let steps = 100_000
   /// Problems told of one definition.

@@ -16,7 +16,7 @@ extension Call {
     let record = try await replayRecord(of: id, result: result)
     if case .known(let snapshot, let told) = record { return tell(snapshot, told, answer) }
     service.runtime.submit(
-      command, on: id, guards: record.guards, changes: record.changes
+      command, on: id, guards: record.guards, changes: record.changes, handedOver: letGo
     ) { reply in
       self.settle(reply, of: id, about: reference, answer: answer)
     }

@@ -9,7 +9,8 @@ protocol Served: Wire.Method {
   ///
   /// Methods that change something are called one after the other in the order of arrival and
   /// return as soon as their command is handed in; the answer comes later through the call. All
-  /// others run beside each other, after what the session asked for before them is done.
+  /// others run beside each other, after what the session asked for before them is done, or is
+  /// recorded for another engine to do: that one may be hung, and a reader waits for nobody.
   static func serve(_ call: Call<Self>) async throws(WireError)
 }
 
@@ -18,7 +19,7 @@ struct Call<Called: Wire.Method>: Sendable {
   let request: Wire.Request<Called>
   let session: Session
   let reply: JSONRPC.Reply
-  /// Set for a change, until it is answered.
+  /// Set for a change, until it is answered or another engine is to do it.
   let change: ChangeTicket?
   /// What was prepared for the answer and is of no use without it is undone here.
   var whenRefused: @Sendable () -> Void = {}
@@ -32,6 +33,9 @@ struct Call<Called: Wire.Method>: Sendable {
     change?.end()
     reply.succeed(json)
   }
+
+  /// What the session asks for next does not wait for the answer any more.
+  func letGo() { change?.end() }
 
   func refuse(_ error: WireError) {
     whenRefused()

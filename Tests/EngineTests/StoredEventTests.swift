@@ -52,6 +52,23 @@ import Time
     }
   }
 
+  @Test func `a wide forEach begins as many items again as it did, in earlier builds all`() throws {
+    let wide: JSON = [
+      "type": "forEach", "items": .array((0..<1200).map { JSON($0) }),
+      "steps": [["agentId": "absent"]],
+    ]
+    let scene = try Scene(["name": "wide", "steps": [wide]]).with(.execute)
+    var records = try scene.records()
+    let index = try #require(records.firstIndex { $0.data["kind"] == "forEach" })
+    #expect(records[index].data["atOnce"] == 1000)
+    #expect(try History.fold(records, of: "w") == scene.workflow)
+    records.removeSubrange((index + 1)...)
+    var data = try #require(records[index].data.objectValue)
+    data["atOnce"] = nil
+    records[index].data = .object(data)
+    #expect(try History.fold(records, of: "w")?.steps.count == 1 + 1200)
+  }
+
   /// A history of every kind of step.
   static func manyKinds() throws -> Scene {
     var scene = try Scene.running(

@@ -1,5 +1,6 @@
 """Many workflows at once through one connection."""
 
+import pathlib
 import shutil
 import unittest
 
@@ -33,6 +34,19 @@ class Load(ProgramTest):
         self.assertEqual(engine.close(), 0)
         writes = sum(1 for line in trace.read_text().splitlines() if "sync(" in line)
         self.assertLess(writes, WORKFLOWS * STEPS / 10)
+
+    def test_a_conversation_of_400_turns_is_at_most_twice_the_bytes_of_its_messages(self):
+        texts = [f"{n:04} " + "o" * (500 + 5 * n) for n in range(400)]
+        engine = self.engine()
+        engine.call("workflow/create", id="talk", name="talk", steps=[
+            {"agentId": "echo", "threadId": "t", "input": text} for text in texts])
+        engine.call("workflow/execute", workflowId="talk", events=False, wait=True)
+        listed = engine.call("message/list", threadId="t", limit=1000)["messages"]
+        self.assertEqual(engine.close(), 0)
+        self.assertEqual([message["content"] for message in listed],
+                         [text for text in texts for _ in range(2)])
+        said = sum(len(message["content"]) for message in listed)
+        self.assertLessEqual(pathlib.Path(self.store).stat().st_size, 2 * said)
 
 
 if __name__ == "__main__":

@@ -126,6 +126,25 @@ class Sharing(ProgramTest):
         ended = owner.call("workflow/wait", workflowId=workflow)
         self.assertEqual((ended["status"], ended["steps"][0]["attempt"]), ("completed", 1))
 
+    def test_nobody_who_reads_waits_for_an_engine_that_is_stopped(self):
+        owner, workflow, call = self.held()
+        other = self.engine()
+        os.kill(owner.process.pid, signal.SIGSTOP)
+        asked = [other.begin("workflow/pause", workflowId=workflow),
+                 other.begin("workflow/signal", workflowId=workflow, name="go"),
+                 other.begin("workflow/addStep", workflowId=workflow, step={"agentId": "echo"})]
+        self.assertEqual(other.call("workflow/get", workflowId=workflow)["status"], "running")
+        self.assertEqual(len(other.call("workflow/list")["workflows"]), 1)
+        self.assertEqual(other.call("step/list", workflowId=workflow)["steps"][0]["name"], "do")
+        self.assertTrue(other.call("events/list", workflowId=workflow)["events"])
+        self.assertTrue(other.call("agent/list")["agents"])
+        made = other.call("workflow/create", name="own", execute=True, steps=[{"agentId": "echo"}])
+        other.call("workflow/wait", workflowId=made["id"])
+        os.kill(owner.process.pid, signal.SIGCONT)
+        # Had anything above waited, these would have been given up.
+        for answer in asked:
+            other.result(answer)
+
     def test_an_engine_that_lost_a_workflow_is_refused_and_tells_what_became_of_it(self):
         owner, workflow, call = self.held(onInterrupted="ask")
         answer = owner.begin("workflow/wait", workflowId=workflow)

@@ -131,6 +131,7 @@ struct Bench {
       case .start(let start): calls.append(start)
       case .stop(let call): stopped.append(call)
       case .reply(let token, let reply): replies[token] = reply
+      case .handedOver: break
       case .recall(let token, let workflow): recalled[token] = workflow
       case .tell(let event): told.append(event)
       case .publish, .changed, .tend, .abandon: break

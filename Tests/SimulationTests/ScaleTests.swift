@@ -42,4 +42,14 @@ import Time
     #expect(workflow.steps.count < 5)
     #expect(events == 2000 + 5)
   }
+
+  @Test(arguments: [(nil, 1000), (1500, 1500)] as [(Int?, Int)])
+  func `a forEach holds only the items that are under way`(said: Int?, open: Int) throws {
+    var step: JSON.Object = ["type": "forEach", "items": .array((0..<2000).map { JSON($0) })]
+    step["maxConcurrency"] = said.map { JSON($0) }
+    step["steps"] = [["agentId": "absent"]]
+    let (workflow, _) = try run(["name": "wide", "steps": [.object(step)]])
+    #expect(workflow.steps.count == 1 + open)
+    #expect(workflow.wantedAgents == ["absent"])
+  }
 }

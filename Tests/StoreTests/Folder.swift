@@ -39,9 +39,14 @@ final class Folder: Sendable {
   }
 
   /// The permission bits of a file.
-  func mode(_ name: String) throws -> mode_t {
+  func mode(_ name: String) throws -> mode_t { try status(name).st_mode & 0o777 }
+
+  /// The bytes of a file.
+  func size(_ name: String) throws -> Int { Int(try status(name).st_size) }
+
+  private func status(_ name: String) throws -> stat {
     var status = stat()
     try #require(stat(path(name), &status) == 0)
-    return status.st_mode & 0o777
+    return status
   }
 }

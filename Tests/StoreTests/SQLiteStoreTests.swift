@@ -134,6 +134,28 @@ import Time
     await one.close()
   }
 
+  /// Lengths about which a row just fits into a page, or a part of it.
+  @Test(arguments: [600, 1000, 1500])
+  func `a conversation of 400 turns takes at most twice the bytes of its messages`(
+    length: Int
+  ) async throws {
+    let store = try await SQLiteStore.open(path: path)
+    let now = Instant(milliseconds: 0)
+    let thread = ThreadRecord(id: "t", createdAt: now, updatedAt: now)
+    let messages = (0..<800).map { number in
+      Change.message(
+        MessageRecord(
+          id: "00000000-0000-4000-8000-\(100_000_000_000 + number)", thread: "t",
+          role: number.isMultiple(of: 2) ? "user" : "assistant",
+          content: .inline(.string(String(repeating: "o", count: length))), createdAt: now))
+    }
+    let commit = Commit(operation: "talk", guards: [], changes: [.thread(thread)] + messages)
+    #expect(try await store.commit([commit]) == [.applied(cursor: 0)])
+    #expect(try await store.messages(of: "t", after: nil, limit: 1000).count == 800)
+    await store.close()
+    #expect(try folder.size("deep/er/w.db") <= 2 * 800 * length)
+  }
+
   private func lease(_ engine: String) -> LeaseRecord {
     let now = Instant(milliseconds: 0)
     return LeaseRecord(engine: engine, host: "here", process: 1, startedAt: now, expiresAt: now)

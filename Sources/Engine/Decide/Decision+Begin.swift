@@ -52,7 +52,10 @@ extension Decision {
       enter(path, step, .child(Event.ChildStart(id: id, input: input ?? standing)))
     case .parallel: enter(path, step, .parallel)
     case .forEach(let forEach):
-      enter(path, step, .forEach(items: try items(of: forEach, at: path)))
+      let items = try items(of: forEach, at: path)
+      let isWide = items.json.arrayValue?.count ?? 0 > Limits.itemsAtOnce
+      let atOnce = isWide && forEach.maxConcurrency == nil ? Limits.itemsAtOnce : nil
+      enter(path, step, .forEach(items: items, atOnce: atOnce))
     case .choice(let choice):
       guard let index = try chosen(choice, at: path) else {
         record(.stepSkipped(path))

@@ -30,7 +30,9 @@ extension Workflow {
     guard let step = step(at: path), step.kind.isContainer else { return }
     blocks[path] = Block(
       step.kind, entry, before: previous(at: path), round: entry.attempt - 1)
-    if case .forEach(let items) = entry.kind { blocks[path]?.items = items.json.arrayValue ?? [] }
+    if case .forEach(let items, _) = entry.kind {
+      blocks[path]?.items = items.json.arrayValue ?? []
+    }
     if case .loop = entry.kind { beginLane(path, 0, now) }
     proceed(path, now)
   }
@@ -46,8 +48,8 @@ extension Workflow {
 
   /// Forgets what is inside of a step, which begins anew or is handled.
   private mutating func dropBlock(at path: StepPath) {
-    guard let block = blocks.removeValue(forKey: path) else { return }
     leaveAgenda(below: path)
+    guard let block = blocks.removeValue(forKey: path) else { return }
     leaving += block.lanes.keys.sorted().map { index in
       Leaving(container: path, lane: LaneID(block.role, index, round: block.round))
     }

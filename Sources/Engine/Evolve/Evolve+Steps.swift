@@ -32,11 +32,14 @@ extension Workflow {
       state.finishedAt = now
     case .stepFailed(_, let problem): fail(&state, at: path, problem, now)
     case .stepCaught(_, let handler): catchFailure(&state, at: path, handler)
-    case .stepRetryScheduled(_, let schedule): plan(&state, schedule)
+    case .stepRetryScheduled(_, let schedule):
+      close(state)
+      plan(&state, schedule)
     case .stepWaiting(_, let reason): state.phase = .queued(isAnnounced: reason == .agent)
     case .stepSkipped, .stepCancelled: end(&state, event, now)
     case .stepInDoubt: state.phase = .inDoubt
     case .stepResolved(_, .retry):
+      close(state)
       if state.phase != .pending { state.phase = .backingOff(until: now) }
     case .budgetExceeded(_, let kind):
       state.phase = .overBudget(kind)

@@ -13,9 +13,9 @@ extension Block {
       count = parallel.branches.count
       limit = parallel.maxConcurrency ?? .max
       if !parallel.needs.isEmpty { hold(parallel.needs) }
-    case (.forEach(let forEach), .forEach(let items)):
+    case (.forEach(let forEach), .forEach(let items, let atOnce)):
       count = items.json.arrayValue?.count ?? 0
-      limit = forEach.maxConcurrency ?? .max
+      limit = forEach.maxConcurrency ?? atOnce ?? .max
     case (_, .choice(let index)):
       ready = [index]
       next = count

@@ -12,6 +12,8 @@ public enum Action: Sendable {
   /// Nobody waits for a child any more: it is to be cancelled.
   case abandon(child: String)
   case reply(token: Int, CommandReply)
+  /// The request lies in another engine's inbox: it is recorded, and what came after it need not wait.
+  case handedOver(token: Int)
   /// Answer with the workflow as the store has it: another engine did what was asked for.
   case recall(token: Int, workflow: String)
   case publish([PublishedEvent])
@@ -172,7 +174,7 @@ extension Event {
 extension Event.Entry {
   fileprivate var values: [String: JSON] {
     switch kind {
-    case .forEach(let items): ["items": items.json]
+    case .forEach(let items, _): ["items": items.json]
     case .child(let start): ["input": start.input.json]
     case .parallel, .choice, .loop, .sleep, .signal, .input: [:]
     }

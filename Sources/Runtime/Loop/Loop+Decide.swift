@@ -17,7 +17,8 @@ extension Loop {
       phase = .collecting
       return .collect(asks())
     }
-    while !inbox.isEmpty || !answered.isEmpty {
+    // What was read for letters that somebody else has answered meanwhile is let go of again.
+    while !inbox.isEmpty || !answered.isEmpty || !fresh.isEmpty {
       let missing = missingWorkflows()
       guard missing.isEmpty else {
         phase = .loading

@@ -52,6 +52,7 @@ extension Loop {
     switch outcome {
     case .applied, .alreadyApplied:
       self.asked[id] = asked
+      if let token = asked.token { actions.append(.handedOver(token: token)) }
       askTimers.add(id, at: now + RuntimeLimits.answerPatience)
       // Its owner may have let go of it just before.
       looksForMail = true

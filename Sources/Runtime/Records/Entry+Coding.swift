@@ -7,9 +7,10 @@ extension Event.Entry {
   func append(to data: inout JSON.Object) {
     switch kind {
     case .parallel: data.append("kind", "parallel")
-    case .forEach(let items):
+    case .forEach(let items, let atOnce):
       data.append("kind", "forEach")
       data.append("items", items.json, origin: items.origin)
+      if let atOnce { data.append("atOnce", JSON(atOnce)) }
     case .choice(let index):
       data.append("kind", "switch")
       data.append("case", JSON(index))
@@ -40,7 +41,7 @@ extension Event.Entry {
     case "parallel": kind = .parallel
     case "forEach":
       guard let items = value("items") else { return nil }
-      kind = .forEach(items: items)
+      kind = .forEach(items: items, atOnce: data["atOnce"]?.intValue)
     case "switch": kind = .choice(data["case"]?.intValue ?? 0)
     case "loop": kind = .loop
     case "sleep": kind = .sleep

@@ -18,6 +18,8 @@ final class Mailbox: Sendable {
   private struct State {
     var messages: [Message] = []
     var answers: [Int: Answer] = [:]
+    /// Who wants to know that another engine is to do it, by the token of the answer.
+    var handOvers: [Int: @Sendable () -> Void] = [:]
     var tokens = 0
     var isClosed = false
   }
@@ -40,11 +42,15 @@ final class Mailbox: Sendable {
   }
 
   /// Posts a message that will be answered under the token it is made with.
-  func post(_ make: (Int) -> Inbound, answer: @escaping Answer) {
+  func post(
+    _ make: (Int) -> Inbound, handedOver: (@Sendable () -> Void)? = nil,
+    answer: @escaping Answer
+  ) {
     let isOpen = state.withLock { state in
       guard !state.isClosed else { return false }
       state.tokens += 1
       state.answers[state.tokens] = answer
+      state.handOvers[state.tokens] = handedOver
       state.messages.append(.inbound(make(state.tokens)))
       return true
     }
@@ -65,13 +71,22 @@ final class Mailbox: Sendable {
   var isEmpty: Bool { state.withLock { $0.messages.isEmpty } }
 
   func answer(_ token: Int, _ reply: CommandReply) {
-    state.withLock { $0.answers.removeValue(forKey: token) }?(reply)
+    state.withLock { state in
+      state.handOvers[token] = nil
+      return state.answers.removeValue(forKey: token)
+    }?(reply)
+  }
+
+  /// Tells that another engine is to answer.
+  func handOver(_ token: Int) {
+    state.withLock { $0.handOvers.removeValue(forKey: token) }?()
   }
 
   /// Refuses everything that is not answered yet and all that comes.
   func close() {
     let answers = state.withLock { state in
       state.isClosed = true
+      state.handOvers = [:]
       defer { state.answers = [:] }
       return state.answers.sorted { $0.key < $1.key }.map(\.value)
     }

@@ -62,6 +62,7 @@ extension Runtime {
     of messages: [MessageRecord]
   ) async throws(StoreError) -> [(role: String, content: JSON)] {
     var payloads = PayloadReader(store: store)
+    try await payloads.fetch(messages)
     var contents: [(role: String, content: JSON)] = []
     for message in messages {
       let content = try await payloads.value(message.content, of: message.workflow ?? "")
@@ -128,6 +129,14 @@ struct PayloadReader {
       let records = try await store.events(
         EventQuery(workflow: workflow, afterSeq: first - 1, limit: last - first + 1))
       for record in records { remember(record) }
+    }
+  }
+
+  /// Fetches the events that messages stand in.
+  mutating func fetch(_ messages: [MessageRecord]) async throws(StoreError) {
+    for (workflow, messages) in Dictionary(grouping: messages, by: \.workflow) {
+      guard let workflow else { continue }
+      try await fetch(Set(messages.compactMap(\.content.seq)), of: workflow)
     }
   }
 

@@ -111,9 +111,11 @@ public actor Runtime {
   // MARK: Asking
 
   /// Hands a command in; asked in order, done in order. `answer` is called once, from anywhere.
+  /// - Parameter handedOver: called before that if another engine, which has the workflow, is to do it.
   public nonisolated func submit(
     _ command: Command, on workflow: String, key: String? = nil, guards: [Guard] = [],
-    changes: [Change] = [], answer: @escaping @Sendable (CommandReply) -> Void
+    changes: [Change] = [], handedOver: (@Sendable () -> Void)? = nil,
+    answer: @escaping @Sendable (CommandReply) -> Void
   ) {
     mailbox.post(
       { token in
@@ -121,7 +123,7 @@ public actor Runtime {
           Request(
             token: token, workflow: workflow, command: command, key: key, guards: guards,
             changes: changes))
-      }, answer: answer)
+      }, handedOver: handedOver, answer: answer)
   }
 
   /// Hands in changes that concern no workflow's state.
@@ -232,6 +234,7 @@ public actor Runtime {
       case .start(let start): if !isStopping { begin(start) }
       case .stop(let call): callTasks[call]?.cancel()
       case .tell(let event): news.append(.ephemeral(event))
+      case .handedOver(let token): mailbox.handOver(token)
       case .recall(let token, let workflow): Task { await recall(token, workflow) }
       case .tend(let order): tend(order)
       case .abandon(let child): abandon(child)

@@ -95,6 +95,9 @@ package enum Layout {
     """
 
   /// `citation` names the threads, other than a workflow's own, whose messages stand in its events.
+  ///
+  /// Messages and documents, which may be long, keep their row ids: without them SQLite gives what is
+  /// longer than a quarter of a page a page of its own.
   private static let conversations = """
     CREATE TABLE thread (
       key INTEGER PRIMARY KEY,
@@ -119,7 +122,7 @@ package enum Layout {
       content TEXT NOT NULL,
       metadata TEXT,
       PRIMARY KEY (thread, position)
-    ) WITHOUT ROWID, STRICT;
+    ) STRICT;
     CREATE UNIQUE INDEX message_by_id ON message (thread, id);
     CREATE TABLE citation (
       workflow TEXT NOT NULL,
@@ -133,7 +136,7 @@ package enum Layout {
       revision INTEGER NOT NULL,
       body TEXT NOT NULL,
       PRIMARY KEY (kind, key)
-    ) WITHOUT ROWID, STRICT;
+    ) STRICT;
     CREATE INDEX document_of_workflow ON document (workflow) WHERE workflow IS NOT NULL;
 
     """

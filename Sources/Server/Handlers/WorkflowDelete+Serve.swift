@@ -11,7 +11,8 @@ extension WorkflowDelete: Served {
       return call.answer(Deletion(deleted: false))
     }
     call.service.runtime.submit(
-      .delete(force: call.params.force, keepThreads: call.params.keepThreads), on: id
+      .delete(force: call.params.force, keepThreads: call.params.keepThreads), on: id,
+      handedOver: call.letGo
     ) { reply in
       if case .refused(.rejected(.notFound, _)) = reply {
         return call.answer(Deletion(deleted: false))

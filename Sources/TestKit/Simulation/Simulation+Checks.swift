@@ -14,6 +14,7 @@ extension Simulation {
         begin(start, on: index)
       case .stop(let call): stop(call, on: index)
       case .reply(let token, let reply): try hear(reply, token, from: index)
+      case .handedOver: break
       case .recall(let token, let workflow): try hearRecall(of: workflow, token, from: index)
       case .publish(let events): for event in events { try checkPublished(event.record) }
       case .changed(let workflow, .finished): try checkFinished(workflow)

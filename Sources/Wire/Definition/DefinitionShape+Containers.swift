@@ -50,5 +50,6 @@ extension DefinitionShape {
     ], rule: .notBoth("while", "until"))
 
   private static let maxConcurrency = Field.optional(
-    "maxConcurrency", .count, "How many run at once; without it, all.")
+    "maxConcurrency", .count,
+    "How many run at once; without it all branches, and a thousand of the items.")
 }

@@ -32,6 +32,8 @@ enum ReportedLimits {
   /// What one workflow takes.
   private static let workflows: [String: Int] = [
     "maxSteps": Engine.Limits.steps,
+    "maxItems": Engine.Limits.items,
+    "maxItemsAtOnce": Engine.Limits.itemsAtOnce,
     "maxEventsPerDecision": Engine.Limits.eventsPerDecision,
     "maxInterruptions": Engine.Limits.interruptions,
     "maxKeptSignals": Engine.Limits.keptSignals,

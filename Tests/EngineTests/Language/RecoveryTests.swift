@@ -121,6 +121,22 @@ import Time
     #expect(scene.workflow == scene.replayed)
   }
 
+  @Test func `a step that is begun anew leaves nothing to do inside of it`() throws {
+    let outer: JSON = [
+      "type": "forEach", "items": [1, 2], "steps": [a], "timeout": "1s",
+      "retry": ["maxAttempts": 2, "initialInterval": "1s", "jitter": "none"],
+    ]
+    var scene = try Scene.running([outer], ["budget": ["agentCalls": 1]])
+    try scene.complete(at: "0/0/0")
+    scene.when(.pause)
+    scene.when(.update(WorkflowUpdate(budget: .clear)))
+    scene.context.now = scene.context.now + .seconds(5)
+    #expect(scene.when(.resume).map(\.type) == ["workflow.resumed", "step.retryScheduled"])
+    #expect(scene.calls.isEmpty)
+    scene.after(.seconds(1))
+    #expect(scene.calls == ["0/0~1/0", "0/1~1/0"])
+  }
+
   @Test func `steps that change without an event of their own are known to have changed`() throws {
     let scene = try Scene.running(
       [["type": "forEach", "items": [1, 2, 3], "steps": [a]]], ["budget": ["agentCalls": 2]])

@@ -83,6 +83,17 @@ import Time
     #expect(scene.workflow == scene.replayed)
   }
 
+  @Test func `a question of a step that is begun anew cannot be answered any more`() throws {
+    let ask: JSON = ["type": "input", "name": "q", "prompt": "?"]
+    let scene = try Scene.running([ask]).with(.pause)
+    let id = try question(scene, "0")
+    expect(
+      given: scene.with(.resolve(step: "q", .retry)), when: .respond(input: id, .accept("late")),
+      refused: .inputNotFound(id))
+    let again = scene.with(.resume).with(.resolve(step: "q", .retry))
+    #expect(try question(again, "0") != id)
+  }
+
   @Test func `a second answer changes nothing`() throws {
     var scene = try Scene.running([["type": "input", "prompt": "?"], ["agentId": "a"]])
     let id = try question(scene, "0")

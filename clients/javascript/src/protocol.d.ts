@@ -741,7 +741,7 @@ export interface ForEachStep {
   as?: string;
   /** What is done with an item. */
   steps: StepDefinitions;
-  /** How many run at once; without it, all. */
+  /** How many run at once; without it all branches, and a thousand of the items. */
   maxConcurrency?: number;
   /** Whether a failed item fails the step. */
   onItemError?: "fail" | "continue" | (string & {});
@@ -1017,7 +1017,7 @@ export interface ParallelStep {
   steps?: StepDefinitions;
   /** When it is done: all completed, any one (the rest is cancelled), all ended, or so many. */
   join?: "all" | "any" | "settled" | (string & {}) | number;
-  /** How many run at once; without it, all. */
+  /** How many run at once; without it all branches, and a thousand of the items. */
   maxConcurrency?: number;
   /** The step's handle in expressions, unique in the definition. */
   name?: string;

@@ -1046,7 +1046,7 @@ _ForEachStepOptional = TypedDict(
     {
         # The name of the item in expressions.
         "as": "str",
-        # How many run at once; without it, all.
+        # How many run at once; without it all branches, and a thousand of the items.
         "maxConcurrency": "int",
         # Whether a failed item fails the step.
         "onItemError": "Union[Literal['fail', 'continue'], str]",
@@ -1387,7 +1387,7 @@ _ParallelStepOptional = TypedDict(
         "steps": "StepDefinitions",
         # When it is done: all completed, any one (the rest is cancelled), all ended, or so many.
         "join": "Union[Literal['all', 'any', 'settled'], str, int]",
-        # How many run at once; without it, all.
+        # How many run at once; without it all branches, and a thousand of the items.
         "maxConcurrency": "int",
         # The step's handle in expressions, unique in the definition.
         "name": "str",
