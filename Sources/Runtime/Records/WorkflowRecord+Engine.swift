@@ -43,7 +43,7 @@ extension Workflow {
 
   /// What holds it up while nothing runs; of many waits the first 100.
   private var waitingFor: [JSON] {
-    guard status == .running, !isCalling else { return [] }
+    guard status == .running, !isWorking else { return [] }
     return firstOpen(100).compactMap { path in
       guard let state = steps[path], var object = state.waitingFor else { return nil }
       object.append("stepId", .string(stepID(at: path)))
