@@ -91,9 +91,9 @@ public struct Decision: Sendable {
   /// Lets an event happen.
   mutating func record(_ event: Event) {
     if workflow?.leaving.isEmpty == false { rememberDeparting() }
-    let inner = if case .retried = event { rememberReset() } else { [StepPath]() }
+    if case .retried = event { rememberReset() }
     evolve(&workflow, event, at: context.now)
-    if !inner.isEmpty { noteReset(inner) }
+    if case .retried = event { noteReset() }
     if let path = event.path { affected.insert(path) }
     if let others = workflow?.affected, !others.isEmpty { affected.formUnion(others) }
     let attempt = event.path.flatMap { workflow?.steps[$0]?.attempt } ?? 0
@@ -108,17 +108,14 @@ extension Decision {
   }
 
   /// Keeps what changed in this very decision and may be forgotten when it goes back.
-  /// - Returns: the steps inside of others.
-  private mutating func rememberReset() -> [StepPath] {
+  private mutating func rememberReset() {
     for path in affected where path.isNested { departed[path] = workflow?.steps[path] }
-    return workflow?.steps.keys.filter(\.isNested) ?? []
   }
 
   /// What was forgotten when it went back is shown as if it had not been reached.
-  private mutating func noteReset(_ paths: [StepPath]) {
-    for path in paths where workflow?.steps[path] == nil {
+  private mutating func noteReset() {
+    for path in workflow?.affected ?? [] where workflow?.steps[path] == nil {
       departed[path] = StepState(createdAt: context.now)
-      affected.insert(path)
     }
   }
 

@@ -16,12 +16,14 @@ extension Workflow {
     overBudget = []
     agenda = []
     undone = []
+    let inner = steps.keys.filter(\.isNested)
     if path.isNested { rewind(to: path, now) }
     for later in index..<definition.steps.count {
       let step = self.path(at: later)
       let isAnew = later > index || isWhole && !path.isNested
       if isAnew || !reopen(step, now) { reset(step, now) }
     }
+    affected += inner.filter { steps[$0] == nil }.sorted()
     previous = latestResult
     run(now)
   }

@@ -47,7 +47,7 @@ extension Workflow {
       }
       steps[path]?.problem = imported.errors[index].map { Problem(type: "imported", message: $0) }
     }
-    for (path, state) in imported.inside?.steps ?? [:] { steps[path] = state }
+    for (path, state) in imported.inside?.steps ?? [:] { steps[path] = state.begun(at: createdAt) }
     blocks = imported.inside?.blocks ?? [:]
     affected += steps.keys.filter(\.isNested).sorted()
     previous = latestResult

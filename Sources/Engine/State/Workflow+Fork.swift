@@ -1,4 +1,5 @@
 public import JSON
+import Time
 
 extension Workflow {
   /// What another workflow is created with that keeps what this one did before a step, and does that
@@ -86,10 +87,18 @@ extension StepPath {
 extension StepState {
   /// What a fork keeps of it.
   fileprivate var atRest: StepState {
-    var state = StepState(createdAt: updatedAt)
-    state.phase = isFinished ? phase : .pending
-    state.attempt = attempt
+    var state = begun(at: updatedAt)
+    if !isFinished { state.phase = .pending }
     state.result = result.map { Value($0.json) }
+    return state
+  }
+
+  /// What matters of it to a fork that is made at a moment.
+  func begun(at now: Instant) -> StepState {
+    var state = StepState(createdAt: now)
+    state.phase = phase
+    state.attempt = attempt
+    state.result = result
     state.problem = problem
     return state
   }
