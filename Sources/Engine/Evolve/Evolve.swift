@@ -54,6 +54,7 @@ extension Workflow {
     version += 1
     updatedAt = now
     if !affected.isEmpty { affected = [] }
+    if !freed.isEmpty { freed = [] }
     if !leaving.isEmpty { forgetLeaving() }
     switch event {
     case .created: break
@@ -65,6 +66,7 @@ extension Workflow {
     case .resumed: run(now)
     case .paused:
       stopClock(now)
+      leaveQueues()
       status = .paused
       refreshNeeds()
     case .completed(let output):
@@ -78,14 +80,18 @@ extension Workflow {
       cancelReason = reason
     case .retried(let path, let isWhole): goBack(to: path, isWhole: isWhole, now)
     case .deleted:
+      freePlaces()
       isDeleted = true
       refreshNeeds()
+    case .placeAwaited(nil, let place): self.place = place
+    case .placeTaken(nil): place?.isHeld = true
     case .undoing(let ending): turnBack(ending, now)
     case .stepUndoing(let path): undo(path, now)
     case .signalReceived(let name, let payload): keep(name, payload)
     case .stepStarted, .stepAccepted, .stepCompleted, .stepFailed, .stepRetryScheduled,
       .stepWaiting, .stepSkipped, .stepCancelled, .stepInDoubt, .stepResolved, .stepEntered,
-      .stepIterated, .stepAssigned, .stepCaught, .budgetExceeded, .inputResolved:
+      .stepIterated, .stepAssigned, .stepCaught, .budgetExceeded, .inputResolved,
+      .placeAwaited, .placeTaken:
       applyToStep(event, at: now)
     case .messageAppended: break
     }
@@ -163,6 +169,7 @@ extension Workflow {
 
   private mutating func finish(_ status: Status, _ now: Instant) {
     stopClock(now)
+    freePlaces()
     self.status = status
     finishedAt = now
     agenda = []
