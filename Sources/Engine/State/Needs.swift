@@ -11,6 +11,8 @@ struct Needs: Sendable, Equatable {
   private(set) var agents: [String: Int] = [:]
   /// How many calls run that were not accepted, and how many children.
   private(set) var calls = 0
+  /// How many of them wait for a place under a limit.
+  private(set) var places = 0
   /// The calls that were accepted, with their agents.
   private(set) var accepted: [CallID: String] = [:]
 
@@ -36,6 +38,7 @@ struct Needs: Sendable, Equatable {
       let count = agents[agentId, default: 0] + change
       agents[agentId] = count == 0 ? nil : count
     case .child: calls += change
+    case .place: places += change
     }
   }
 }
