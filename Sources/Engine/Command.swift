@@ -17,6 +17,8 @@ public enum Command: Sendable, Equatable {
   case advance
   /// An agent has a free slot for the step that waits for it.
   case admit(StepPath)
+  /// The step that waits for a place under its limit, or the whole workflow, has got it.
+  case claimed(StepPath)
   /// An agent took a call over and will report later.
   /// With a lease: it is the agent's for so long after each sign of life, then somebody else's.
   case accepted(CallID, lease: Duration? = nil)

@@ -38,6 +38,10 @@ public enum Event: Sendable, Equatable {
   case stepCaught(StepPath, handler: Int)
   /// A step's `compensate` begins.
   case stepUndoing(StepPath)
+  /// A step, or the whole workflow (nil), needs a place under a limit before it begins.
+  case placeAwaited(StepPath?, Place)
+  /// It has got the place, and keeps it until it has ended.
+  case placeTaken(StepPath?)
   /// The budget does not suffice for the step.
   case budgetExceeded(StepPath, BudgetKind)
   /// A person answered the question of a step.
@@ -188,6 +192,8 @@ public enum Event: Sendable, Equatable {
     case .stepAssigned: "step.completed"
     case .stepCaught: "step.caught"
     case .stepUndoing: "step.compensating"
+    case .placeAwaited(let path, _): path == nil ? "workflow.waiting" : "step.waiting"
+    case .placeTaken(let path): path == nil ? "workflow.admitted" : "step.admitted"
     case .budgetExceeded: "budget.exceeded"
     case .inputResolved: "input.resolved"
     case .undoing: "workflow.compensating"
@@ -206,7 +212,8 @@ public enum Event: Sendable, Equatable {
       .stepAssigned(let path, _), .stepCaught(let path, _), .stepUndoing(let path),
       .budgetExceeded(let path, _), .inputResolved(let path, _, _):
       path
-    case .messageAppended(let path, _, _, _): path
+    case .messageAppended(let path, _, _, _), .placeAwaited(let path, _), .placeTaken(let path):
+      path
     case .stepAdded(let step, _, _): StepPath(key: step.key)
     case .retried(let path, _): path
     case .created, .updated, .started, .paused, .resumed, .completed, .failed, .cancelled, .deleted,

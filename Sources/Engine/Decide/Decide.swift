@@ -37,6 +37,8 @@ public struct Decision: Sendable {
   public internal(set) var taken: [String] = []
   /// The steps that changed.
   public internal(set) var affected: Set<StepPath> = []
+  /// Places under limits that are given back.
+  public internal(set) var freed: [Place.Freed] = []
   /// Steps that left the state on the way, as they were last.
   public internal(set) var departed: [StepPath: StepState] = [:]
   public internal(set) var rejection: Rejection?
@@ -77,6 +79,7 @@ public struct Decision: Sendable {
       announceAbsence()
       advance()
     case .admit(let path): admit(path)
+    case .claimed(let path): take(placeAt: path)
     case .accepted(let call, let lease): try accept(call, lease: lease)
     case .heartbeat(let call): try expect(call)
     case .ended(let call, let outcome): try end(call, outcome)
@@ -96,6 +99,7 @@ public struct Decision: Sendable {
     if case .retried = event { noteReset() }
     if let path = event.path { affected.insert(path) }
     if let others = workflow?.affected, !others.isEmpty { affected.formUnion(others) }
+    if let places = workflow?.freed, !places.isEmpty { freed += places }
     let attempt = event.path.flatMap { workflow?.steps[$0]?.attempt } ?? 0
     occurrences.append(Occurrence(event: event, attempt: attempt))
   }

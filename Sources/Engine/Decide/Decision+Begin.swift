@@ -7,11 +7,14 @@ extension Decision {
     guard let step = workflow?.step(at: path) else { return false }
     if step.isPlainCall { return dispatch(path) }
     do throws(Problem) {
-      if let condition = step.rules?.condition, try !holds(condition, at: path) {
+      // With its place a step comes here a second time.
+      if let condition = step.rules?.condition, workflow?.steps[path]?.place == nil,
+        try !holds(condition, at: path)
+      {
         record(.stepSkipped(path))
         return true
       }
-      return try begin(path, step)
+      return try beginPlaced(path, step)
     } catch {
       giveUp(path, error)
       return true
@@ -22,13 +25,13 @@ extension Decision {
   @discardableResult
   mutating func begin(again path: StepPath) -> Bool {
     guard let step = workflow?.step(at: path) else { return false }
-    do throws(Problem) { return try begin(path, step) } catch {
+    do throws(Problem) { return try beginPlaced(path, step) } catch {
       giveUp(path, error)
       return true
     }
   }
 
-  private mutating func begin(_ path: StepPath, _ step: Step) throws(Problem) -> Bool {
+  mutating func begin(_ path: StepPath, _ step: Step) throws(Problem) -> Bool {
     switch step.kind {
     case .agent: return dispatch(path)
     case .set(let assignments): try assign(assignments, at: path)

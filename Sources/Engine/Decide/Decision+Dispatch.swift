@@ -66,8 +66,8 @@ extension Decision {
     case .queued(let isAnnounced): if isAnnounced || !isAbsent { return false }
     case .pending:
       if !isAbsent, !path.isNested, workflow?.step(at: path)?.isPlainCall == true { return false }
-    case .backingOff, .running, .inDoubt, .overBudget, .open, .failing, .handling, .waiting,
-      .completed, .failed, .skipped, .cancelled:
+    case .admitted, .backingOff, .running, .inDoubt, .overBudget, .open, .failing, .handling,
+      .waiting, .completed, .failed, .skipped, .cancelled:
       break
     }
     record(.stepWaiting(path, isAbsent ? .agent : .slot))

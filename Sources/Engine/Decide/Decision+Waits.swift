@@ -101,7 +101,7 @@ extension Decision {
     case .signal, .input:
       guard onTimeout(of: path) == .continue else { return timeOut(path) }
       record(.stepSkipped(path))
-    case .child: timeOut(path)
+    case .child, .place: timeOut(path)
     }
   }
 

@@ -8,6 +8,7 @@ extension Workflow {
     steps[path] = nil
     state.updatedAt = now
     change(&state, at: path, by: event, now)
+    freePlace(of: &state, at: path)
     steps[path] = state
     follow(event, at: path, now)
     if path.isNested { refreshNeeds(of: path) }
@@ -41,6 +42,12 @@ extension Workflow {
     case .stepResolved(_, .retry):
       close(state)
       if state.phase != .pending { state.phase = .backingOff(until: now) }
+    case .placeAwaited(_, let place):
+      state.place = place
+      state.phase = .waiting(.place, until: nil)
+    case .placeTaken:
+      state.place?.isHeld = true
+      state.phase = .admitted
     case .budgetExceeded(_, let kind):
       state.phase = .overBudget(kind)
       overBudget.append(path)
@@ -189,7 +196,7 @@ extension StepState.Phase {
   /// Whether a step in this phase may have something to do that waits for nothing.
   var mayBeOnAgenda: Bool {
     switch self {
-    case .pending, .open, .failing, .handling: true
+    case .pending, .admitted, .open, .failing, .handling: true
     case .queued, .running, .backingOff, .inDoubt, .overBudget, .waiting, .completed, .failed,
       .skipped, .cancelled:
       false

@@ -57,6 +57,7 @@ extension Workflow {
     version += 1
     updatedAt = now
     if !affected.isEmpty { affected = [] }
+    if !freed.isEmpty { freed = [] }
     if !leaving.isEmpty { forgetLeaving() }
     switch event {
     case .created: break
@@ -70,6 +71,7 @@ extension Workflow {
     case .resumed: run(now)
     case .paused:
       stopClock(now)
+      leaveQueues()
       status = .paused
       refreshNeeds()
     case .completed(let output):
@@ -83,14 +85,18 @@ extension Workflow {
       cancelReason = reason
     case .retried(let path, let isWhole): goBack(to: path, isWhole: isWhole, now)
     case .deleted:
+      freePlaces()
       isDeleted = true
       refreshNeeds()
+    case .placeAwaited(nil, let place): self.place = place
+    case .placeTaken(nil): place?.isHeld = true
     case .undoing(let ending): turnBack(ending, now)
     case .stepUndoing(let path): undo(path, now)
     case .signalReceived(let name, let payload): keep(name, payload)
     case .stepStarted, .stepAccepted, .stepCompleted, .stepFailed, .stepRetryScheduled,
       .stepWaiting, .stepSkipped, .stepCancelled, .stepInDoubt, .stepResolved, .stepEntered,
-      .stepIterated, .stepAssigned, .stepCaught, .budgetExceeded, .inputResolved:
+      .stepIterated, .stepAssigned, .stepCaught, .budgetExceeded, .inputResolved,
+      .placeAwaited, .placeTaken:
       applyToStep(event, at: now)
     case .messageAppended: break
     }
@@ -168,6 +174,7 @@ extension Workflow {
 
   private mutating func finish(_ status: Status, _ now: Instant) {
     stopClock(now)
+    freePlaces()
     self.status = status
     finishedAt = now
     agenda = []

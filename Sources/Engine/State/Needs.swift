@@ -13,6 +13,8 @@ struct Needs: Sendable, Equatable {
   private(set) var calls = 0
   /// How many children are looked after.
   private(set) var children = 0
+  /// How many of them wait for a place under a limit.
+  private(set) var places = 0
   /// The calls that were accepted, with their agents.
   private(set) var accepted: [CallID: String] = [:]
 
@@ -38,6 +40,7 @@ struct Needs: Sendable, Equatable {
       let count = agents[agentId, default: 0] + change
       agents[agentId] = count == 0 ? nil : count
     case .child: children += change
+    case .place: places += change
     }
   }
 }

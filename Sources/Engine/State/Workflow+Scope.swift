@@ -39,6 +39,27 @@ extension Workflow {
     }
   }
 
+  /// The value of a `concurrency.key`, as text.
+  func key(of concurrency: Concurrency, at path: StepPath?, now: Instant) throws(Problem) -> String
+  {
+    let condition = concurrency.key
+    let value: JSON
+    do throws(ExpressionError) {
+      value = try condition.expression.json(in: environment(at: path, condition.reads, now))
+    } catch {
+      throw Problem(error, at: condition.place)
+    }
+    switch value {
+    case .string(let text): return text
+    case .int, .bool: return value.text
+    default:
+      throw Problem(
+        type: "expression",
+        message: "\(condition.place): a key is a text or a whole number, not \(value.kind)",
+        path: condition.place)
+    }
+  }
+
   private func previous(for path: StepPath?) -> Value? {
     if let path { previous(at: path) } else { previous }
   }

@@ -65,6 +65,10 @@ public struct Workflow: Sendable, Equatable {
   var reserved = Usage()
   /// Steps for which the budget does not suffice.
   var overBudget: [StepPath] = []
+  /// The place under a limit that it has, or waits for, as a whole.
+  public internal(set) var place: Place?
+  /// Places that the last event gave back.
+  public internal(set) var freed: [Place.Freed] = []
   public internal(set) var isDeleted = false
 
   /// A workflow's condition, in the words of the wire.

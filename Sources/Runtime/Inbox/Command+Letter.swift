@@ -7,7 +7,7 @@ extension Command {
   /// Nil for what only the engine itself asks of a workflow in its memory.
   var letter: JSON? {
     switch self {
-    case .create, .admit, .accepted, .interrupted: nil
+    case .create, .admit, .claimed, .accepted, .interrupted: nil
     case .execute: ["type": "execute"]
     case .pause: ["type": "pause"]
     case .resume: ["type": "resume"]

@@ -36,7 +36,8 @@ public enum Standing: Sendable {
 public enum Work: Sendable {
   case load([String])
   /// Look for letters to this engine's workflows, and for the answers to its own.
-  case collect([Ask])
+  /// Also how the places under these keys stand, which steps of this engine wait for.
+  case collect([Ask], places: [String])
   case commit([Commit])
 }
 
@@ -165,7 +166,8 @@ extension Event {
     case .completed(nil), .created, .stepAdded, .updated, .started, .paused, .resumed, .failed,
       .cancelled, .retried, .deleted, .stepAccepted, .stepFailed, .stepRetryScheduled, .stepWaiting,
       .stepSkipped, .stepCancelled, .stepInDoubt, .stepResolved, .stepIterated, .stepAssigned,
-      .stepCaught, .stepUndoing, .budgetExceeded, .inputResolved, .undoing, .signalReceived:
+      .stepCaught, .stepUndoing, .budgetExceeded, .inputResolved, .undoing, .signalReceived,
+      .placeAwaited, .placeTaken:
       [:]
     }
   }

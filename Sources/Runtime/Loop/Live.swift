@@ -44,7 +44,7 @@ extension Workflow {
   func isParked(at now: Instant, among slots: AgentSlots) -> Bool {
     if status.isFinished || isDeleted { return true }
     if let due, due <= now + RuntimeLimits.parkingHorizon { return false }
-    guard !isCalling, !wantedAgents.contains(where: slots.isPresent) else {
+    guard !isCalling, !isQueuing, !wantedAgents.contains(where: slots.isPresent) else {
       return false
     }
     return !acceptedCalls.contains {
@@ -65,7 +65,7 @@ extension Workflow {
   func standing(present: (String) -> Bool) -> Standing {
     if status.isFinished || isDeleted { return .finished }
     if due != nil { return .moving }
-    return isCalling || wantedAgents.contains(where: present) ? .moving : .blocked
+    return isCalling || isQueuing || wantedAgents.contains(where: present) ? .moving : .blocked
   }
 
   /// What an agent is told when the attempt at a path begins.

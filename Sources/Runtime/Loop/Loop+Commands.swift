@@ -71,7 +71,7 @@ extension Loop {
     }
     let index =
       batch.indices[id] ?? beginCommit(of: id, in: &batch, after: decision.occurrences.count)
-    batch.commits[index].guards += message.request?.guards ?? []
+    batch.commits[index].guards += message.guards
     batch.consequences[index].causes.append(Cause(message: message))
     batch.consequences[index].take(decision)
     batch.consequences[index].extras += extras
@@ -136,6 +136,7 @@ extension Loop {
         occurrences, events, workflow, at: now, sharing: sharing,
         affected: batch.consequences[index].affected,
         departed: batch.consequences[index].departed)
+      + batch.consequences[index].freed.map { .release(key: $0.key, holder: $0.holder) }
       + batch.consequences[index].extras
   }
 

@@ -64,6 +64,8 @@ private struct EventReader {
     case "workflow.compensating":
       .undoing(
         data["problem"] == nil ? .cancelled(reason: data["reason"]?.stringValue) : .failed(problem))
+    case "workflow.waiting": place.map { .placeAwaited(nil, $0) }
+    case "workflow.admitted": .placeTaken(nil)
     case "workflow.deleted":
       .deleted(keepThreads: data["keepThreads"]?.boolValue ?? false)
     case "signal.received":
@@ -100,7 +102,9 @@ private struct EventReader {
         path, result: value("result") ?? Value(.null), usage: data["usage"].map(Usage.init(json:)))
     case "step.failed": return .stepFailed(path, problem)
     case "step.retryScheduled": return schedule(path)
+    case "step.admitted": return .placeTaken(path)
     case "step.waiting":
+      if let place { return .placeAwaited(path, place) }
       return .stepWaiting(path, data["reason"]?.stringValue == "agent" ? .agent : .slot)
     case "step.skipped": return .stepSkipped(path)
     case "step.cancelled": return .stepCancelled(path)
@@ -113,6 +117,13 @@ private struct EventReader {
   private var entry: Event.Entry? {
     Event.Entry(
       stored: data, attempt: data["attempt"]?.intValue ?? 1, until: instant("until"), value: value)
+  }
+
+  private var place: Place? {
+    guard let key = data["key"]?.stringValue, let limit = data["limit"]?.intValue else {
+      return nil
+    }
+    return Place(key: key, limit: limit)
   }
 
   private func response(_ path: StepPath) -> Event? {

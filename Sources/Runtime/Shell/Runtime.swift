@@ -176,7 +176,8 @@ public actor Runtime {
     do throws(StoreError) {
       switch work {
       case .load(let ids): loop.loaded(try await load(ids))
-      case .collect(let asks): loop.collected(try await collect(asks))
+      case .collect(let asks, let places):
+        loop.collected(try await collect(asks, places: places))
       case .commit(let commits):
         loop.committed(try await commit(commits), at: time.now)
         // Not after a load: a disk that is full can be read.

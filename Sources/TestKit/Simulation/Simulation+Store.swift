@@ -58,7 +58,8 @@ extension Simulation {
     switch (work, fate) {
     case (.load, .outage): answer = .loadFailed
     case (.collect, .outage): answer = .collectFailed
-    case (.collect(let asks), _): answer = .collected(collect(asks, by: index))
+    case (.collect(let asks, let places), _):
+      answer = .collected(collect(asks, places: places, by: index))
     case (.load(let ids), _): answer = .loaded(try load(ids, by: index))
     case (.commit(let commits), .crash(let applied)):
       _ = try apply(commits.prefix(applied))
@@ -118,8 +119,9 @@ extension Simulation {
     return results
   }
 
-  private func collect(_ asks: [Ask], by index: Int) -> Collected {
+  private func collect(_ asks: [Ask], places keys: [String], by index: Int) -> Collected {
     var found = Collected(letters: store.mail(for: engines[index].name))
+    for key in keys { found.places[key] = store.places[key]?.record }
     let living = store.living(at: clock(of: index))
     for ask in asks {
       for letter in ask.letters {

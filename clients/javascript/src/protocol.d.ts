@@ -1,4 +1,4 @@
-// The objects and methods of the protocol. Made by clients/generate.py; do not edit.
+// The objects and methods of the protocol. Made by clients/types/generate.py; do not edit.
 
 /** What was handed in is recorded. */
 export interface Acceptance {

@@ -1,4 +1,4 @@
-"""The objects of the protocol as types. Made by clients/generate.py; do not edit."""
+"""The objects of the protocol as types. Made by clients/types/generate.py; do not edit."""
 
 from __future__ import annotations
 
