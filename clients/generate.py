@@ -150,7 +150,8 @@ def python_members(schema: dict, quote: bool) -> list:
     if "$ref" in schema:
         return [f'"{reference(schema)}"' if quote else reference(schema)]
     if "const" in schema:
-        return [f'Literal["{schema["const"]}"]']
+        word = schema["const"]
+        return [f"Literal[{word}]" if isinstance(word, bool) else f'Literal["{word}"]']
     if "enum" in schema:
         values = ", ".join(f'"{value}"' for value in schema["enum"])
         literal = f"Literal[{values}]"

@@ -100,17 +100,33 @@ public struct Creation: Sendable, Equatable {
     public var errors: [String?]
     /// The workflow it was forked from, or nil.
     public var origin: String?
+    /// What was done inside of the step at `current`; nil: nothing, or it is done anew.
+    package var inside: Inside?
 
-    public init(
+    package init(
       status: Workflow.Status, current: Int, steps: [StepState.Phase], results: [Value?],
-      errors: [String?], origin: String? = nil
+      errors: [String?], origin: String? = nil, inside: Inside? = nil
     ) {
       self.origin = origin
+      self.inside = inside
       self.status = status
       self.current = current
       self.steps = steps
       self.results = results
       self.errors = errors
+    }
+  }
+}
+
+extension Creation.Imported {
+  /// Steps inside of another as a fork finds them: those that ended, and the lanes of those that go on.
+  package struct Inside: Sendable, Equatable {
+    package var steps: [StepPath: StepState]
+    package var blocks: [StepPath: Block]
+
+    package init(steps: [StepPath: StepState], blocks: [StepPath: Block]) {
+      self.steps = steps
+      self.blocks = blocks
     }
   }
 }

@@ -16,7 +16,6 @@ public enum Rejection: Error, Sendable, Equatable {
   case stepNotResolvable(String, StepState.Phase)
   /// The call is not the one that is being waited for.
   case staleAttempt(CallID)
-  case duplicateStepName(String)
   case tooManySteps
   /// The name means several steps that are open: these, as `name[index]`.
   case ambiguousStep(String, candidates: [String])
@@ -26,8 +25,10 @@ public enum Rejection: Error, Sendable, Equatable {
   case unfitting([String])
   /// More signals are kept than a workflow may have waiting.
   case tooManySignals
-  /// Nothing can be forked at this step: it was not reached.
+  /// Nothing can go on from this step: it was not reached.
   case stepNotReached(String)
-  /// With the overrides the definition would not be valid.
+  /// Nothing can go on from this step inside of another: it was not reached, or is over and forgotten.
+  case stepNotKept(String)
+  /// With the step that is added, or what a fork puts in place, the definition would not be valid.
   case invalidDefinition(InvalidDefinition)
 }

@@ -27,7 +27,7 @@ public final class LibSQLStore: Store {
   }
 
   deinit {
-    news.end()
+    news.listeners.end()
     watch.end()
   }
 
@@ -58,7 +58,7 @@ public final class LibSQLStore: Store {
   public var requestCount: Int { server.requestCount }
 
   public func changes() -> AsyncStream<Void> {
-    let stream = news.listen()
+    let stream = news.listeners.listen()
     watch.start()
     return stream
   }
@@ -72,7 +72,7 @@ public final class LibSQLStore: Store {
   }
 
   public func close() async {
-    news.end()
+    news.listeners.end()
     watch.end()
     await writer.close()
   }

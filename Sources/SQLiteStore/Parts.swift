@@ -7,7 +7,7 @@ struct Parts: Sendable {
   let durability: SQLiteStore.Durability
   let leaseFiles: LeaseFiles
   let mailbox = Mailbox<WriterMessage>()
-  let signals = Signals()
+  let listeners = ChangeListeners()
   let counters = Counters()
   let writerEnd = ThreadEnd()
 
@@ -26,7 +26,7 @@ struct Parts: Sendable {
     let groups = GroupCommit(
       connection: connection, turnstile: turnstile, leaseFiles: leaseFiles, counters: counters,
       path: place.path)
-    let watch = Watch(connection: connection, leases: leaseFiles, signals: signals)
+    let watch = Watch(connection: connection, leases: leaseFiles, listeners: listeners)
     return Writer(mailbox: mailbox, groups: groups, watch: watch)
   }
 

@@ -19,7 +19,7 @@ public final class SQLiteStore: Store {
   let leaseFiles: LeaseFiles
   let isOnNetwork: Bool
   private let mailbox: Mailbox<WriterMessage>
-  private let signals: Signals
+  private let listeners: ChangeListeners
   private let counters: Counters
   private let writerEnd: ThreadEnd
 
@@ -32,7 +32,7 @@ public final class SQLiteStore: Store {
     readers = Readers(path: parts.place.path)
     leaseFiles = parts.leaseFiles
     mailbox = parts.mailbox
-    signals = parts.signals
+    listeners = parts.listeners
     counters = parts.counters
     writerEnd = parts.writerEnd
   }
@@ -40,7 +40,7 @@ public final class SQLiteStore: Store {
   deinit {
     mailbox.close()
     readers.end()
-    signals.end()
+    listeners.end()
   }
 
   /// Opens a database file; makes it where there is none (mode 0600, new directories 0700).
@@ -88,9 +88,7 @@ public final class SQLiteStore: Store {
     parts.leaseFiles.releaseAll()
   }
 
-  public nonisolated(nonsending) func commit(
-    _ commits: [Commit]
-  ) async throws(StoreError) -> [CommitOutcome] {
+  public func commit(_ commits: [Commit]) async throws(StoreError) -> [CommitOutcome] {
     guard !commits.isEmpty else { return [] }
     return try await write(.commits(commits))
   }
@@ -99,7 +97,7 @@ public final class SQLiteStore: Store {
   public var statistics: StoreStatistics { counters.current }
 
   public func changes() -> AsyncStream<Void> {
-    let stream = signals.listen()
+    let stream = listeners.listen()
     _ = mailbox.send(.listen)
     return stream
   }
@@ -114,16 +112,14 @@ public final class SQLiteStore: Store {
   }
 
   public func close() async {
-    signals.end()
+    listeners.end()
     // The writer's connection goes last: it merges the write-ahead log.
     await readers.close()
     mailbox.close()
     await writerEnd.wait()
   }
 
-  private nonisolated(nonsending) func write(
-    _ work: Work
-  ) async throws(StoreError) -> [CommitOutcome] {
+  private func write(_ work: Work) async throws(StoreError) -> [CommitOutcome] {
     let result: Result<[CommitOutcome], StoreError> = await withCheckedContinuation { reply in
       if !mailbox.send(.write(work, reply: reply)) {
         reply.resume(returning: .failure(.closed))

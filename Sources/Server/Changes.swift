@@ -111,7 +111,26 @@ extension Call where Called.Result == Wire.Workflow {
     _ reference: WorkflowReference, _ command: Engine.Command
   ) async throws(WireError) {
     try await change(reference, command) { snapshot in
-      self.answerWorkflow(snapshot, reference)
+      self.answerWhole(snapshot, reference)
+    }
+  }
+
+  /// Answers with the workflow and all that `workflow/get` shows of it.
+  func answerWhole(
+    _ snapshot: WorkflowSnapshot?, _ reference: WorkflowReference, maxResultBytes: Int? = nil
+  ) {
+    guard let snapshot else { return refuse(.workflowNotFound(reference)) }
+    guard snapshot.isPartial else {
+      return answer(Wire.Workflow(snapshot, maxResultBytes: maxResultBytes))
+    }
+    Task {
+      do throws(StoreError) {
+        let whole = try await service.runtime.completed(snapshot)
+        answer(Wire.Workflow(whole, maxResultBytes: maxResultBytes))
+      } catch {
+        // It is done; what cannot be read at the moment is left out.
+        answer(Wire.Workflow(snapshot, maxResultBytes: maxResultBytes))
+      }
     }
   }
 

@@ -16,7 +16,7 @@ public protocol Store: Sendable {
   /// - Returns: an outcome for each commit, in order.
   /// - Throws: `StoreError` when the store cannot be reached or written; then nothing is known of
   ///   the commits, and the same ones may be sent again: their operation ids settle it.
-  nonisolated(nonsending) func commit(_ commits: [Commit]) async throws(StoreError) -> [CommitOutcome]
+  func commit(_ commits: [Commit]) async throws(StoreError) -> [CommitOutcome]
 
   // MARK: Workflows
 

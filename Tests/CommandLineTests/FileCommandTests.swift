@@ -96,6 +96,30 @@ struct DoctorTests {
     #expect(outcome.errors == "stepwell: 5 things have to be mended\n")
   }
 
+  @Test func `templates are checked, each problem at its place`() {
+    desk.folder.write("templates: ./drafts\n", to: "mine.yaml")
+    let missing = desk.stepwell("doctor", "--config", "mine.yaml")
+    #expect(missing.status == 1)
+    #expect(missing.output.contains("drafts cannot be read; make the folder"))
+    mkdir("\(desk.folder.path)/drafts", 0o700)
+    desk.folder.write("name: Good\nsteps: [{agentId: echo}]\n", to: "drafts/good.yaml")
+    let well = desk.stepwell("doctor", "--config", "mine.yaml")
+    #expect(well.status == 0)
+    #expect(well.output.contains("templates\n  ✓ good: valid"))
+    desk.folder.write(
+      "name: Wrong\nsteps:\n  - {agentID: echo}\n  - {agentId: echo, input: \"${steps.x.result}\"}\n",
+      to: "drafts/wrong.yaml")
+    desk.folder.write("name: [\n", to: "drafts/broken.yaml")
+    let outcome = desk.stepwell("doctor", "--config", "mine.yaml")
+    #expect(outcome.status == 1)
+    #expect(outcome.output.contains("drafts/wrong.yaml:3:6: an agent step has no member"))
+    #expect(outcome.output.contains("drafts/wrong.yaml:4:"))
+    #expect(outcome.output.contains("drafts/broken.yaml:"))
+    let wanted = desk.stepwell("run", "--config", "mine.yaml", "--template", "wrong")
+    #expect(wanted.errors.contains("drafts/wrong.yaml:3:6: an agent step has no member"))
+    #expect(wanted.errors.contains("  - {agentID: echo}\n"))
+  }
+
   @Test func `a store that cannot be opened is told`() {
     let outcome = desk.stepwell("doctor", "--store", "/proc/nothing/work.db")
     #expect(outcome.status == 1)

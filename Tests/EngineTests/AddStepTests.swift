@@ -47,7 +47,12 @@ import Testing
 
   @Test func `a name that is taken, an unknown place and a finished workflow are refused`() throws {
     let scene = try Scene.threeSteps()
-    expect(given: scene, when: try addition("two"), refused: .duplicateStepName("two"))
+    let taken = DefinitionProblem(
+      "duplicateName", "another step is named \"two\" too; names must be unique",
+      at: try #require(JSONPointer("/step/name")))
+    expect(
+      given: scene, when: try addition("two"),
+      refused: .invalidDefinition(InvalidDefinition(problems: [taken])))
     expect(given: scene, when: try addition("x", after: "nine"), refused: .stepNotFound("nine"))
     expect(
       given: scene.with(.cancel(reason: nil)), when: try addition("x"),
@@ -65,6 +70,53 @@ import Testing
     #expect(scene.names.first == "one")
     #expect(scene.names[1] == "new 59")
     #expect(scene.names.last == "three")
+  }
+}
+
+extension AddStepTests {
+  @Test func `what an added step names must be there`() throws {
+    let scene = try Scene([
+      "name": "t", "vars": ["count": 1],
+      "steps": [
+        ["agentId": "a", "name": "research"],
+        ["type": "set", "values": ["total": 2]],
+        [
+          "type": "forEach", "items": [1],
+          "steps": [
+            ["type": "loop", "maxIterations": 1, "steps": [["agentId": "a", "name": "deep"]]]
+          ],
+        ],
+        ["type": "loop", "maxIterations": 1, "steps": [["agentId": "a", "name": "draft"]]],
+      ],
+    ])
+    let fine: JSON = [
+      "agentId": "a",
+      "input": "${steps.research.result} ${vars.total} ${vars.count} ${steps.draft}",
+    ]
+    #expect(
+      scene.with(.addStep(try Step(parsing: fine, at: .root), source: fine, after: nil)).rejection
+        == nil)
+    let wrong: JSON = [
+      "type": "parallel",
+      "branches": [
+        "x": [["agentId": "a", "name": "research", "if": "steps.reserch.status == 'completed'"]],
+        "y": [["agentId": "a", "input": "${vars.totl} ${steps.deep.result}"]],
+      ],
+    ]
+    let refused = scene.with(
+      .addStep(try Step(parsing: wrong, at: .root), source: wrong, after: nil))
+    guard case .invalidDefinition(let invalid)? = refused.rejection else {
+      Issue.record("not refused: \(String(describing: refused.rejection))")
+      return
+    }
+    #expect(
+      invalid.problems.map { "\($0.path) \($0.code) \($0.suggestion ?? "-")" } == [
+        "/step/branches/x/0/name duplicateName -",
+        "/step/branches/x/0/if unknownStep research",
+        "/step/branches/y/0/input unknownStep -",
+        "/step/branches/y/0/input unknownVariable total",
+      ])
+    #expect(refused.workflow == scene.workflow)
   }
 }
 

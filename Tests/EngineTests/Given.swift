@@ -21,6 +21,12 @@ struct Scene {
     when(.create(Creation(id: "w", seed: seed, definition: try Definition(parsing: definition))))
   }
 
+  /// A pending workflow that is created so, in the world of another scene.
+  init(_ creation: Creation, like other: Scene) {
+    context = other.context
+    when(.create(creation))
+  }
+
   /// Lets a command happen and returns its events.
   @discardableResult
   mutating func when(_ command: Command) -> [Event] {

@@ -135,7 +135,7 @@ import Time
     let scene = try Scene.threeSteps().with(.execute)
     expect(given: scene, when: .retry(from: nil), refused: .notRetryable(.running))
     let cancelled = scene.with(.cancel(reason: nil))
-    expect(given: cancelled, when: .retry(from: "three"), refused: .stepNotFound("three"))
+    expect(given: cancelled, when: .retry(from: "three"), refused: .stepNotReached("three"))
     expect(given: cancelled, when: .retry(from: "four"), refused: .stepNotFound("four"))
     expect(
       given: cancelled, when: .retry(from: "one"),

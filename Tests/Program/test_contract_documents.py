@@ -17,10 +17,10 @@ def sealed(document):
 
 
 class Moving(ContractTest):
-    def other(self):
+    def other(self, *args):
         """An engine on another store."""
         self.store = str(self.folder / f"other{len(list(self.folder.iterdir()))}.db")
-        return self.engine()
+        return self.engine(*args)
 
     def refused(self, engine, document):
         error = self.refusal(engine, "workflow/import", document=document)
@@ -123,6 +123,67 @@ class Moving(ContractTest):
         self.assertEqual(again, answer)
         steps = lambda engine: engine.call("step/list", workflowId=workflow)
         self.assertEqual(steps(last), steps(there))
+
+    def test_what_waits_goes_on_waiting_elsewhere(self):
+        """An open question, a timer, the end of a wait and a retry that is due later."""
+        here = self.engine("--test-clock")
+        again = {"maxAttempts": 9, "initialInterval": "2h", "maxInterval": "2h", "jitter": "none"}
+        workflow = here.call("workflow/create", name="W", execute=True, steps=[
+            {"type": "parallel", "join": "settled", "branches": {
+                "asked": [{"name": "ask", "type": "input", "prompt": "Go on?",
+                           "choices": ["yes", "no"]}],
+                "late": [{"type": "input", "prompt": "In time?", "timeout": "3h"}],
+                "nap": [{"type": "sleep", "duration": "1h"}, {"agentId": "echo", "input": "up"}],
+                "again": [{"name": "again", "agentId": "fail", "retry": again,
+                           "input": {"message": "no luck", "retryable": True}}],
+            }}])["id"]
+        here.event("step.retryScheduled")
+        document = here.call("workflow/export", workflowId=workflow)
+        asked = here.call("input/list")["inputs"]
+        here.close()
+        there = self.other("--test-clock")
+        taken = there.call("workflow/import", document=document)
+        self.assertEqual(taken["status"], "paused")
+        self.assertEqual(len(asked), 2)
+        self.assertEqual(there.call("input/list")["inputs"], asked)
+        question = next(one for one in asked if one["prompt"] == "Go on?")["inputId"]
+        there.call("events/subscribe", workflowId=workflow, types=["step.retryScheduled"])
+        there.call("workflow/resume", workflowId=workflow)
+        there.call("input/respond", inputId=question, action="accept", content="yes")
+        left = there.call("input/list")["inputs"]
+        self.assertEqual([one["prompt"] for one in left], ["In time?"])
+        attempts = lambda: there.call("step/get", workflowId=workflow, stepId="again")["attempt"]
+        self.assertEqual(attempts(), 1)
+        there.call("clock/advance", ms=2 * 3_600_000)
+        there.event("step.retryScheduled")
+        self.assertEqual(attempts(), 2)
+        there.call("clock/advance", ms=2 * 3_600_000)
+        self.assertEqual(there.call("input/list")["inputs"], [])
+        there.call("step/resolve", workflowId=workflow, stepId="again", action="skip")
+        done = self.finished(there, workflow)
+        statuses = {name: branch["status"] for name, branch in done["output"].items()}
+        self.assertEqual(
+            (done["output"]["asked"]["result"], done["output"]["nap"]["result"]), ("yes", "up"))
+        self.assertEqual(statuses["late"], "failed")
+
+    def test_one_that_went_back_moves_with_the_same_steps(self):
+        here = self.engine()
+        each = {"type": "forEach", "name": "each", "items": [1, 2, 3], "maxConcurrency": 1, "steps": [
+            {"name": "item", "agentId": "echo", "input": "${item}"},
+            {"name": "check", "agentId": "fail", "if": "item == 2", "input": {"message": "no"}}]}
+        workflow = here.call("workflow/create", name="W", steps=[each, {"agentId": "echo"}])["id"]
+        here.call("workflow/execute", workflowId=workflow, wait=True)
+        for step in ("each", "item[1]"):
+            here.call("workflow/retry", workflowId=workflow, fromStepId=step)
+            self.finished(here, workflow)
+        here.call("workflow/retry", workflowId=workflow)
+        self.finished(here, workflow)
+        fork = here.call("workflow/fork", workflowId=workflow, atStepId="check[1]")["id"]
+        there = self.other()
+        for one in (workflow, fork):
+            document = here.call("workflow/export", workflowId=one)
+            taken = there.call("workflow/import", document=document)
+            self.assertEqual(taken, here.call("workflow/get", workflowId=one))
 
     def test_an_import_is_made_once(self):
         here, workflow = self.failed_workflow()

@@ -134,6 +134,7 @@ class Files(ContractTest):
         for name in ("wrong", "broken", "armed"):
             refused = self.refusal(engine, "template/get", name=name)
             self.assertEqual((refused.code, refused.data["name"]), (1004, name))
+            self.assertRegex(str(refused), rf"{name}\.yaml:[23]:[0-9]+: ")
         self.write("wrong.yaml", "name: W\nsteps: [{agentId: a}]\n")
         self.assertEqual(engine.call("template/get", name="wrong")["version"], 1)
 

@@ -93,6 +93,7 @@ public struct Decision: Sendable {
     if workflow?.leaving.isEmpty == false { rememberDeparting() }
     if case .retried = event { rememberReset() }
     evolve(&workflow, event, at: context.now)
+    if case .retried = event { noteReset() }
     if let path = event.path { affected.insert(path) }
     if let others = workflow?.affected, !others.isEmpty { affected.formUnion(others) }
     let attempt = event.path.flatMap { workflow?.steps[$0]?.attempt } ?? 0
@@ -109,6 +110,13 @@ extension Decision {
   /// Keeps what changed in this very decision and may be forgotten when it goes back.
   private mutating func rememberReset() {
     for path in affected where path.isNested { departed[path] = workflow?.steps[path] }
+  }
+
+  /// What was forgotten when it went back is shown as if it had not been reached.
+  private mutating func noteReset() {
+    for path in workflow?.affected ?? [] where workflow?.steps[path] == nil {
+      departed[path] = StepState(createdAt: context.now)
+    }
   }
 
   /// The workflow of a command that is not `create`.

@@ -103,7 +103,7 @@ extension Decision {
     }
     switch state.phase {
     case .inDoubt, .queued, .backingOff, .overBudget, .waiting: break
-    case .failed where workflow?.status == .failed && !path.isNested:
+    case .failed where workflow?.status == .failed && workflow?.canRewind(to: path) == true:
       record(.retried(from: path))
     case .pending, .running, .open, .failing, .handling, .completed, .failed, .skipped, .cancelled:
       throw .stepNotResolvable(reference, state.phase)

@@ -164,10 +164,11 @@ extension Decision {
   }
 
   func holds(
-    _ condition: Condition, at path: StepPath, standing: StepPath? = nil
+    _ condition: Condition, at path: StepPath, standing: StepPath? = nil, iteration: Int? = nil
   ) throws(Problem) -> Bool {
     guard let workflow else { return false }
-    return try workflow.holds(condition, at: path, standing: standing, now: context.now)
+    return try workflow.holds(
+      condition, at: path, standing: standing, iteration: iteration, now: context.now)
   }
 
   private func childID(at path: StepPath) -> String {

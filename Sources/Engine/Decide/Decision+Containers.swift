@@ -48,7 +48,8 @@ extension Decision {
     if let condition = loop.untilCondition, try holds(condition, at: end) { return false }
     guard iteration + 1 < loop.maxIterations else { return false }
     guard let condition = loop.whileCondition else { return true }
-    return try holds(condition, at: end)
+    // It is asked before the next iteration, and counts as that.
+    return try holds(condition, at: end, iteration: iteration + 1)
   }
 }
 

@@ -34,19 +34,28 @@ extension Decision {
   mutating func retry(_ status: Workflow.Status, from reference: String?) throws(Rejection) {
     guard status == .failed || status == .cancelled else { throw .notRetryable(status) }
     guard let workflow else { throw .notFound }
-    var index = workflow.current
-    var isWhole = false
     if let reference {
-      let path = try workflow.path(meant: reference)
-      guard let found = workflow.index(of: path.top), found <= index else {
-        throw .stepNotFound(reference)
-      }
-      isWhole = found < index || !path.isNested
-      index = found
+      record(.retried(from: try reached(reference, in: workflow)))
+    } else {
+      guard workflow.current < workflow.definition.steps.count else { throw .notRetryable(status) }
+      // What was undone has to be done again, and so has all that was built on it.
+      let undone = workflow.undone.compactMap { workflow.index(of: $0.top) }.min()
+      let index = min(undone ?? workflow.current, workflow.current)
+      record(.retried(from: workflow.path(at: index), isWhole: undone != nil))
     }
-    guard index < workflow.definition.steps.count else { throw .notRetryable(status) }
-    record(.retried(from: current.path(at: index), isWhole: isWhole))
     advance()
+  }
+
+  /// The path of a step that was reached and is remembered.
+  private func reached(
+    _ reference: String, in workflow: Workflow
+  ) throws(Rejection) -> StepPath {
+    let path = try workflow.path(meant: reference)
+    guard let index = workflow.index(of: path.top), index <= workflow.current else {
+      throw .stepNotReached(reference)
+    }
+    guard workflow.steps[path] != nil else { throw .stepNotKept(reference) }
+    return path
   }
 
   mutating func delete(
@@ -64,9 +73,11 @@ extension Decision {
     }
     guard !status.isFinished else { throw .alreadyFinished(status) }
     guard definition.steps.count < Limits.steps else { throw .tooManySteps }
-    for name in step.names where definition.places[name] != nil { throw .duplicateStepName(name) }
-    var step = step
     let index = try place(after: reference)
+    do throws(InvalidDefinition) { try definition.check(adding: source) } catch {
+      throw .invalidDefinition(error)
+    }
+    var step = step
     step.key = definition.steps.count
     step.position = position(at: index, among: definition.steps)
     record(.stepAdded(step, source: source, index: index))

@@ -77,11 +77,6 @@ extension Step {
     kind.isContainer || rules.map { !$0.handlers.isEmpty || $0.compensation != nil } ?? false
   }
 
-  /// The names of the step and of those inside of it.
-  var names: [String] {
-    (name.map { [$0] } ?? []) + lanes.flatMap { $0.steps.flatMap(\.names) }
-  }
-
   /// How many steps stand in the lanes before one, in the order of the lanes.
   public func children(before lane: LaneID) -> Int {
     switch (kind, lane.role) {

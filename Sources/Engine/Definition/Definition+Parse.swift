@@ -61,6 +61,7 @@ extension DefinitionReader {
       _ = object(json, at: .root, called: "a definition", known: [])
       return nil
     }
+    _ = string("$schema", in: object, at: .root)
     let name = string("name", in: object, at: .root, required: true)
     let steps = stepList(object["steps"] ?? [], at: .root.appending("steps"))
     let defaults = defaults(object["defaults"], at: .root.appending("defaults"))
@@ -132,7 +133,7 @@ extension DefinitionReader {
   }
 
   mutating func budget(_ value: JSON?, at path: JSONPointer) -> Budget? {
-    guard let value, !value.isNull else { return nil }
+    guard let value else { return nil }
     let known = ["agentCalls", "tokens", "costUSD", "duration"]
     guard let object = object(value, at: path, called: "a budget", known: known) else { return nil }
     return Budget(

@@ -113,8 +113,9 @@ extension DefinitionReader {
   }
 
   private mutating func check(step name: String, _ mention: Mention) {
-    guard let step = named[name] else {
-      let meant = suggestion(for: name, among: named.keys.sorted())
+    guard let step = named[name] ?? surroundings?.namedStep(name) else {
+      let names = named.keys + (surroundings.map { Array($0.places.keys) } ?? [])
+      let meant = suggestion(for: name, among: names.sorted())
       let hint = meant.map { "; did you mean \"\($0)\"?" } ?? ""
       return note(
         "unknownStep", "no step is named \"\(name)\"\(hint)", at: mention.place, suggestion: meant)
@@ -129,7 +130,7 @@ extension DefinitionReader {
 
   /// Remembers a step's name, unless another has it.
   mutating func register(_ name: String, at path: JSONPointer) {
-    guard named[name] == nil else {
+    guard named[name] == nil, surroundings?.places[name] == nil else {
       return note(
         "duplicateName", "another step is named \"\(name)\" too; names must be unique",
         at: path.appending("name"))

@@ -13,10 +13,15 @@ struct DefinitionReader {
   var named: [String: NamedStep] = [:]
   /// Variables that steps write.
   var written: Set<String> = []
+  /// The definition to which a step is added, or nil.
+  let surroundings: Definition?
   /// Steps read so far, those inside of others among them.
   var stepCount = 0
 
-  init(language: Definition.Language = .expressions) { self.language = language }
+  init(language: Definition.Language = .expressions, surroundings: Definition? = nil) {
+    self.language = language
+    self.surroundings = surroundings
+  }
 
   /// Whether what was read cannot be used; warnings do not count.
   var hasErrors: Bool { problems.contains { $0.severity == .error } }

@@ -106,7 +106,9 @@ extension DefinitionReader {
         at: path.appending("as"))
     }
     let items = template("items", in: object, at: path, required: true)
-    if let items, items.isLiteral, items.source.arrayValue == nil, language == .expressions {
+    if let items, items.source.arrayValue == nil, language == .expressions,
+      items.isLiteral || items.source.stringValue == nil
+    {
       note(
         "wrongType", "\"items\" must be an array or an expression \"${…}\" that gives one",
         at: path.appending("items"))

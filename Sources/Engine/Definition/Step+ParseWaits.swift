@@ -5,8 +5,9 @@ extension DefinitionReader {
   mutating func sleepStep(_ object: JSON.Object, at path: JSONPointer) -> SleepStep {
     exactlyOne(of: ["duration", "until"], in: object, at: path)
     if let value = object["until"] {
+      _ = string("until", in: object, at: path)
       let until = template(value, at: path.appending("until"))
-      if until.isLiteral, value.stringValue.flatMap({ Instant($0) }) == nil {
+      if until.isLiteral, let text = value.stringValue, Instant(text) == nil {
         note(
           "notAnInstant",
           "\"until\" must be a date-time such as \"2026-12-24T18:00:00Z\", not \(value.brief)",
@@ -16,7 +17,9 @@ extension DefinitionReader {
     }
     guard let value = object["duration"] else { return .duration(Template(literal: "0s")) }
     let duration = template(value, at: path.appending("duration"))
-    if duration.isLiteral { _ = self.duration("duration", in: object, at: path) }
+    if duration.isLiteral || value.stringValue == nil {
+      _ = self.duration("duration", in: object, at: path)
+    }
     return .duration(duration)
   }
 
@@ -48,7 +51,8 @@ extension DefinitionReader {
       source = .definition(definition)
       checkChild(definition, at: path.appending("definition"))
     } else {
-      source = .template(string("template", in: object, at: path) ?? "")
+      source = .template(
+        string("template", in: object, at: path, required: object["template"] != nil) ?? "")
     }
     let isAwaited = object["await"]?.boolValue
     if object["await"] != nil, isAwaited == nil {

@@ -16,7 +16,10 @@ extension Workflow {
       leaveAgenda(below: path)
       if steps[path]?.phase == .failing { agenda.append(path) } else { failLane(of: path, now) }
     case .stepCancelled: leaveAgenda(below: path)
-    case .stepRetryScheduled, .stepResolved(_, .retry): dropBlock(at: path)
+    case .stepRetryScheduled: dropBlock(at: path)
+    case .stepResolved(_, .retry):
+      dropBlock(at: path)
+      if path.isNested, steps[path]?.phase == .pending { joinAgenda(path) }
     default: break
     }
   }
@@ -70,9 +73,10 @@ extension Workflow {
 
   private mutating func beginLane(_ path: StepPath, _ index: Int, _ now: Instant) {
     guard let block = blocks[path], let kind = step(at: path)?.kind else { return }
+    guard block.lanes[index] == nil else { return resumeLane(path, index, now) }
     let lane = LaneID(block.role, index, round: block.round)
-    let previous = firstValue(of: kind, index, at: path)
-    blocks[path]?.lanes[index] = Block.Lane(previous: previous)
+    let first = firstValue(of: kind, index, at: path)
+    blocks[path]?.lanes[index] = Block.Lane(first: first)
     blocks[path]?.running += 1
     if !arrive(path, lane, now) { endLane(path, lane) }
   }
@@ -195,6 +199,7 @@ extension Workflow {
 
   private mutating func endUndo(of container: StepPath, _ lane: LaneID) {
     undoing = nil
+    undone.append(container)
     leaving.append(Leaving(container: container, lane: lane))
   }
 

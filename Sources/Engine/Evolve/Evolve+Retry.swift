@@ -1,10 +1,11 @@
 import Time
 
 extension Workflow {
-  /// Forgets the outcome of a step and of all after it, and runs on from there. What ended well
-  /// inside of the step is kept unless it is to be done as a whole.
+  /// Forgets the outcome of a step and of all after it, and runs on from there. What ended well around
+  /// a step inside of others is kept, and so is what ended well inside of one unless it is to be done
+  /// as a whole.
   mutating func goBack(to path: StepPath, isWhole: Bool, _ now: Instant) {
-    guard let index = index(of: path) else { return }
+    guard let index = index(of: path.top) else { return }
     generation += 1
     problem = nil
     cancelReason = nil
@@ -14,10 +15,15 @@ extension Workflow {
     current = index
     overBudget = []
     agenda = []
+    undone = []
+    let inner = steps.keys.filter(\.isNested)
+    if path.isNested { rewind(to: path, now) }
     for later in index..<definition.steps.count {
       let step = self.path(at: later)
-      if later > index || isWhole || !reopen(step, now) { reset(step, now) }
+      let isAnew = later > index || isWhole && !path.isNested
+      if isAnew || !reopen(step, now) { reset(step, now) }
     }
+    affected += inner.filter { steps[$0] == nil }.sorted()
     previous = latestResult
     run(now)
   }
@@ -31,49 +37,58 @@ extension Workflow {
     return nil
   }
 
-  private mutating func reset(_ path: StepPath, _ now: Instant) {
+  mutating func reset(_ path: StepPath, _ now: Instant) {
     var state = StepState(createdAt: steps[path]?.createdAt ?? now)
     state.updatedAt = now
+    forget(path)
     steps[path] = state
     affected.append(path)
-    if let block = blocks[path] {
-      for index in block.lanes.keys {
-        forget(Leaving(container: path, lane: LaneID(block.role, index, round: block.round)))
-      }
-      blocks[path] = nil
-    }
-    if path.isNested { needs.set(path, nil) }
   }
 
   /// Lets the lanes of a step go on that did not end well; false where that cannot be.
-  private mutating func reopen(_ path: StepPath, _ now: Instant) -> Bool {
-    guard let step = step(at: path), step.kind.isContainer, let block = blocks[path],
-      let phase = steps[path]?.phase, phase == .failed || phase == .cancelled,
-      block.role == .main, !step.isGraph
-    else { return false }
-    let deadline = (step.timeouts.attempt ?? step.timeouts.total).map { now + $0 }
-    steps[path]?.phase = .open(deadline: deadline)
-    steps[path]?.problem = nil
+  mutating func reopen(_ path: StepPath, _ now: Instant) -> Bool {
+    guard let step = step(at: path), let block = blocks[path], let phase = steps[path]?.phase else {
+      return false
+    }
+    switch (block.role, phase) {
+    case (.main, .failed), (.main, .cancelled), (.main, .pending):
+      guard step.kind.isContainer else { return false }
+      let deadline = (step.timeouts.attempt ?? step.timeouts.total).map { now + $0 }
+      steps[path]?.phase = .open(deadline: deadline)
+      steps[path]?.problem = nil
+    case (.handler, .handling): break
+    default: return false
+    }
+    if steps[path]?.startedAt == nil { steps[path]?.startedAt = now }
     steps[path]?.finishedAt = nil
     steps[path]?.updatedAt = now
     affected.append(path)
-    // A lane that failed and was forgotten begins anew when there is room.
-    blocks[path]?.ready += block.problems.keys.filter { block.lanes[$0] == nil }.sorted(by: >)
-    blocks[path]?.problems = [:]
-    blocks[path]?.firstFailure = nil
-    blocks[path]?.running = 0
-    for index in block.lanes.keys.sorted() where block.results[index] == nil {
-      blocks[path]?.lanes[index]?.isOver = false
-      blocks[path]?.running += 1
-      let lane = LaneID(.main, index, round: block.round)
-      let child = path.child(lane, block.lanes[index]?.current ?? 0)
-      guard !reopen(child, now) else { continue }
-      reset(child, now)
-      agenda.append(child)
-    }
+    blocks[path]?.reopen(step.kind)
+    for child in unfinished(in: path) where blocks[child] == nil { reset(child, now) }
     refreshNeeds(of: path)
     proceed(path, now)
     return true
+  }
+
+  /// The steps of a reopened one whose turn it is.
+  func unfinished(in path: StepPath) -> [StepPath] {
+    guard let block = blocks[path] else { return [] }
+    return block.ready.sorted().compactMap { index in
+      block.lanes[index].map { lane in
+        path.child(LaneID(block.role, index, round: block.round), lane.current)
+      }
+    }
+  }
+
+  /// A lane goes on where it stood.
+  mutating func resumeLane(_ path: StepPath, _ index: Int, _ now: Instant) {
+    guard let block = blocks[path], let lane = block.lanes[index] else { return }
+    blocks[path]?.running += 1
+    blocks[path]?.lanes[index]?.isOver = false
+    let child = path.child(LaneID(block.role, index, round: block.round), lane.current)
+    guard !reopen(child, now) else { return }
+    reset(child, now)
+    agenda.append(child)
   }
 
   // MARK: Forgetting
@@ -86,13 +101,17 @@ extension Workflow {
     let count = step(at: leaving.container)?.steps(in: leaving.lane).count ?? 0
     return (0..<count).flatMap { key -> [StepPath] in
       let path = leaving.container.child(leaving.lane, key)
-      guard steps[path] != nil else { return [] }
-      guard let block = blocks[path] else { return [path] }
-      return [path]
-        + block.lanes.keys.sorted().flatMap { index in
-          paths(in: Leaving(container: path, lane: LaneID(block.role, index, round: block.round)))
-        }
+      return steps[path] == nil ? [] : paths(from: path)
     }
+  }
+
+  /// A step and those in the state that stand inside of it.
+  private func paths(from path: StepPath) -> [StepPath] {
+    guard let block = blocks[path] else { return [path] }
+    return [path]
+      + block.lanes.keys.sorted().flatMap { index in
+        paths(in: Leaving(container: path, lane: LaneID(block.role, index, round: block.round)))
+      }
   }
 
   mutating func forgetLeaving() {
@@ -101,7 +120,16 @@ extension Workflow {
     for lane in lanes { forget(lane) }
   }
 
-  private mutating func forget(_ lane: Leaving) {
+  /// Forgets a step with all that stands inside of it.
+  mutating func forget(_ path: StepPath) {
+    for path in paths(from: path) {
+      steps[path] = nil
+      blocks[path] = nil
+      needs.set(path, nil)
+    }
+  }
+
+  mutating func forget(_ lane: Leaving) {
     for path in paths(in: lane) {
       steps[path] = nil
       blocks[path] = nil
@@ -133,7 +161,7 @@ extension Workflow {
 
 extension Step {
   /// Whether steps wait for each other here by name.
-  fileprivate var isGraph: Bool {
+  var isGraph: Bool {
     if case .parallel(let parallel) = kind { !parallel.needs.isEmpty } else { false }
   }
 }

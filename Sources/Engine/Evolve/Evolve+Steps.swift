@@ -40,7 +40,7 @@ extension Workflow {
     case .stepInDoubt: state.phase = .inDoubt
     case .stepResolved(_, .retry):
       close(state)
-      state.phase = .backingOff(until: now)
+      if state.phase != .pending { state.phase = .backingOff(until: now) }
     case .budgetExceeded(_, let kind):
       state.phase = .overBudget(kind)
       overBudget.append(path)

@@ -47,6 +47,9 @@ extension Workflow {
       }
       steps[path]?.problem = imported.errors[index].map { Problem(type: "imported", message: $0) }
     }
+    for (path, state) in imported.inside?.steps ?? [:] { steps[path] = state.begun(at: createdAt) }
+    blocks = imported.inside?.blocks ?? [:]
+    affected += steps.keys.filter(\.isNested).sorted()
     previous = latestResult
   }
 
@@ -62,6 +65,8 @@ extension Workflow {
     case .started:
       startedAt = now
       run(now)
+      // A fork goes on inside of the step that it stands at.
+      if current < definition.steps.count { _ = reopen(path(at: current), now) }
     case .resumed: run(now)
     case .paused:
       stopClock(now)

@@ -23,6 +23,15 @@ extension Block {
     }
   }
 
+  /// A block as a fork begins with it.
+  package init(round: Int, before: Value?, count: Int, limit: Int) {
+    role = .main
+    self.round = round
+    self.before = before
+    self.count = count
+    self.limit = limit
+  }
+
   /// The block of the steps that handle an error.
   init(handler: Int, before: Value?) {
     role = .handler
@@ -40,6 +49,29 @@ extension Block {
       missing[index] = others.count
     }
     ready = needs.indices.filter { needs[$0].isEmpty }.reversed()
+  }
+
+  /// Lets the lanes that did not end well begin again as soon as there is room.
+  mutating func reopen(_ kind: StepKind) {
+    var unfinished = Set(lanes.keys).union(problems.keys).union(ready)
+    problems = [:]
+    firstFailure = nil
+    skipped = 0
+    running = 0
+    if case .parallel(let parallel) = kind, role == .main, !parallel.needs.isEmpty {
+      missing = [:]
+      unfinished = Set(0..<count)
+      for index in 0..<count where results[index] == nil {
+        let others = parallel.needs[index].count { results[$0] == nil }
+        if others > 0 { missing[index] = others }
+      }
+    }
+    // The last comes first.
+    ready = unfinished.filter { results[$0] == nil && missing[$0] == nil }.sorted(by: >)
+    if let preferred, let place = ready.firstIndex(of: preferred) {
+      ready.append(ready.remove(at: place))
+    }
+    preferred = nil
   }
 
   /// Takes the next lane that can begin, if there is room for it.
@@ -106,7 +138,7 @@ extension Block {
       if let failure, !forEach.toleratesFailures { return .fail(failure) }
     case .loop:
       if let failure { return .fail(failure) }
-      return running == 0 && !lanes.isEmpty ? .ask : nil
+      return running == 0 && ready.isEmpty && !lanes.isEmpty ? .ask : nil
     case .choice, .agent, .sleep, .signal, .input, .workflow, .set, .fail, .succeed:
       if let failure { return .fail(failure) }
     }

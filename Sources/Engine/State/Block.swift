@@ -7,30 +7,32 @@ public struct Block: Sendable, Equatable {
   /// Counts how often the step was begun anew.
   public internal(set) var round: Int
   /// What stood before the step: what a lane begins with.
-  var before: Value?
+  package var before: Value?
   /// The items of a `forEach`.
-  public internal(set) var items: [JSON] = []
+  public package(set) var items: [JSON] = []
   /// The error that is handled.
   var error: Problem?
   /// The lanes that have begun and are not forgotten, by index.
-  public internal(set) var lanes: [Int: Lane] = [:]
+  public package(set) var lanes: [Int: Lane] = [:]
   /// How many lanes there are in all, and the next to begin where they begin in order.
-  var count: Int
-  var next = 0
+  package var count: Int
+  package var next = 0
   /// Lanes that wait for others, by index; the number of those that have not ended.
   var missing: [Int: Int] = [:]
   /// Lanes that can begin and wait for room; the last comes first.
-  var ready: [Int] = []
+  package var ready: [Int] = []
   /// How many lanes may be under way at once.
-  var limit: Int
+  package var limit: Int
   public internal(set) var running = 0
   /// The results of lanes that completed.
-  var results: [Int: Value] = [:]
+  package var results: [Int: Value] = [:]
   var problems: [Int: Problem] = [:]
   /// The first lane that failed.
   var firstFailure: Int?
   /// Lanes that ended without being completed or failed.
   var skipped = 0
+  /// The lane in which something is done anew, which begins first.
+  var preferred: Int?
 
   /// How many lanes have ended, in whatever way.
   var ended: Int { results.count + problems.count + skipped }
@@ -38,10 +40,17 @@ public struct Block: Sendable, Equatable {
   /// A sequence of steps on its way.
   public struct Lane: Sendable, Equatable {
     /// The index of the step whose turn it is.
-    public internal(set) var current = 0
+    public package(set) var current = 0
+    /// What its first step received.
+    package var first: Value?
     /// What the next step receives.
-    var previous: Value?
-    public internal(set) var isOver = false
+    package var previous: Value?
+    public package(set) var isOver = false
+
+    package init(first: Value?) {
+      self.first = first
+      previous = first
+    }
   }
 }
 

@@ -59,7 +59,7 @@ public struct StepState: Sendable, Equatable {
   /// Whether it has ended, in whatever way.
   public var isFinished: Bool { phase.isFinished }
 
-  init(createdAt: Instant) {
+  package init(createdAt: Instant) {
     phase = .pending
     self.createdAt = createdAt
     updatedAt = createdAt

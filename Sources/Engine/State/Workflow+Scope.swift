@@ -23,13 +23,17 @@ extension Workflow {
   }
 
   /// Whether a condition holds for the step at a path.
-  /// - Parameter standing: the step whose `previous` is meant, if another.
+  /// - Parameters:
+  ///   - standing: the step whose `previous` is meant, if another.
+  ///   - iteration: what `iteration` is, where it is not that of the path.
   func holds(
-    _ condition: Condition, at path: StepPath, standing: StepPath? = nil, now: Instant
+    _ condition: Condition, at path: StepPath, standing: StepPath? = nil, iteration: Int? = nil,
+    now: Instant
   ) throws(Problem) -> Bool {
     do throws(ExpressionError) {
       return try condition.expression.condition(
-        in: environment(at: path, condition.reads, now, standing: standing))
+        in: environment(
+          at: path, condition.reads, now, standing: standing, iteration: iteration))
     } catch {
       throw Problem(error, at: condition.place)
     }
@@ -40,7 +44,8 @@ extension Workflow {
   }
 
   private func environment(
-    at path: StepPath?, _ reads: Reads, _ now: Instant, standing: StepPath? = nil
+    at path: StepPath?, _ reads: Reads, _ now: Instant, standing: StepPath? = nil,
+    iteration: Int? = nil
   ) -> Environment {
     Environment(now: now.milliseconds) { name in
       switch name {
@@ -50,6 +55,7 @@ extension Workflow {
       case "steps": .map(Expressions.Value.Map(outcomes(for: path, reads)))
       case "workflow": Expressions.Value(identification)
       case "signals": .map(.init(signals.mapValues { Expressions.Value($0.json) }))
+      case "iteration" where iteration != nil: Expressions.Value(JSON(iteration ?? 0))
       default: path.flatMap { bindings(at: $0).values[name] }.map { Expressions.Value($0) }
       }
     }

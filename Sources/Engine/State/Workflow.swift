@@ -57,6 +57,8 @@ public struct Workflow: Sendable, Equatable {
   var undoing: Undoable?
   /// What it comes to when everything is undone; nil while it goes forward.
   public internal(set) var ending: Ending?
+  /// The steps that were undone since it went forward.
+  var undone: [StepPath] = []
   /// What failed while it was undone.
   var undoProblems: [String] = []
   /// What calls under way have reserved of the budget.

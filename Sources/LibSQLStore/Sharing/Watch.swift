@@ -31,9 +31,9 @@ final class Watch: Sendable {
 
   private static func watch(_ server: Server, _ news: News) async {
     var interval = often
-    while !Task.isCancelled, !news.isEnded {
+    while !Task.isCancelled, !news.listeners.isEnded {
       do { try await Task.sleep(for: interval) } catch { return }
-      guard news.isHeard else { continue }
+      guard news.listeners.isHeard else { continue }
       let seen = await look(server)
       guard let seen else { continue }
       news.saw(seen.writes)

@@ -23,13 +23,11 @@ final class Watch: Sendable {
 
   private struct State {
     var seen: Int64
-    var last = 0
-    var listeners: [Int: AsyncStream<Void>.Continuation] = [:]
     var looking: Task<Void, Never>?
     var busyLooksLeft = 0
-    var isEnded = false
   }
 
+  private let listeners = ChangeListeners()
   private let state: Mutex<State>
   private let pace: Pace
   private let look: @Sendable () async throws(StoreError) -> Int64?
@@ -47,24 +45,13 @@ final class Watch: Sendable {
 
   /// A new listener's stream; what it has not taken yet counts once.
   func listen() -> AsyncStream<Void> {
-    let (stream, continuation) = AsyncStream.makeStream(
-      of: Void.self, bufferingPolicy: .bufferingNewest(1))
-    let number = state.withLock { state -> Int? in
-      guard !state.isEnded else { return nil }
-      state.last += 1
-      state.listeners[state.last] = continuation
-      if state.looking == nil {
-        state.looking = Task { [weak self] in
-          while let pause = self?.pause, await Self.sleep(pause) { await self?.lookOnce() }
-        }
+    let stream = listeners.listen { [weak self] in self?.restIfUnheard() }
+    state.withLock { state in
+      guard state.looking == nil, listeners.isHeard else { return }
+      state.looking = Task { [weak self] in
+        while let pause = self?.pause, await Self.sleep(pause) { await self?.lookOnce() }
       }
-      return state.last
     }
-    guard let number else {
-      continuation.finish()
-      return stream
-    }
-    continuation.onTermination = { [weak self] _ in self?.forget(number) }
     return stream
   }
 
@@ -78,13 +65,8 @@ final class Watch: Sendable {
   }
 
   func end() {
-    let (listeners, looking) = state.withLock { state in
-      state.isEnded = true
-      defer { state.listeners = [:] }
-      return (Array(state.listeners.values), state.looking)
-    }
-    looking?.cancel()
-    for listener in listeners { listener.finish() }
+    listeners.end()
+    restIfUnheard()
   }
 
   private func lookOnce() async {
@@ -102,11 +84,8 @@ final class Watch: Sendable {
   }
 
   private func signal() {
-    let listeners = state.withLock { state in
-      state.busyLooksLeft = Self.busyLooks
-      return Array(state.listeners.values)
-    }
-    for listener in listeners { listener.yield() }
+    state.withLock { $0.busyLooksLeft = Self.busyLooks }
+    listeners.signal()
   }
 
   /// How long to wait before the next look.
@@ -118,10 +97,9 @@ final class Watch: Sendable {
     }
   }
 
-  private func forget(_ number: Int) {
+  private func restIfUnheard() {
     let looking = state.withLock { state -> Task<Void, Never>? in
-      state.listeners[number] = nil
-      guard state.listeners.isEmpty else { return nil }
+      guard !listeners.isHeard else { return nil }
       defer { state.looking = nil }
       return state.looking
     }

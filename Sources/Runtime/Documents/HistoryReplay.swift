@@ -50,9 +50,13 @@ struct HistoryReplay {
     let attempt = record.data["attempt"]?.intValue ?? 0
     var affected = Set(workflow.affected)
     if let path = event.path { affected.insert(path) }
+    // What was forgotten when the workflow went back is as if it had not been reached.
+    let forgotten = workflow.affected.filter { workflow.steps[$0] == nil }
     let changes = CommitBuilder.changes(
       [Occurrence(event: event, attempt: attempt)], [], workflow, at: record.at,
-      sharing: Sharing(scope: "", fence: 0), affected: affected)
+      sharing: Sharing(scope: "", fence: 0), affected: affected,
+      departed: Dictionary(
+        uniqueKeysWithValues: Set(forgotten).map { ($0, StepState(createdAt: record.at)) }))
     for change in changes {
       switch change {
       case .step(let row): rows[row.id] = row

@@ -74,7 +74,6 @@ extension Rejection {
     case .stepNotFound(let step): .object("stepNotFound", ("step", .string(step)))
     case .stepPassed(let step): .object("stepPassed", ("step", .string(step)))
     case .stepNotResolvable(let step, _): .object("stepNotResolvable", ("step", .string(step)))
-    case .duplicateStepName(let name): .object("duplicateStepName", ("step", .string(name)))
     case .staleAttempt(let call):
       .object("staleAttempt", ("callId", .string(call.description)))
     case .ambiguousStep(let step, let candidates):
@@ -86,8 +85,9 @@ extension Rejection {
       .object("unfitting", ("sentences", .array(sentences.map(JSON.string))))
     case .tooManySignals: ["type": "tooManySignals"]
     case .stepNotReached(let step): .object("stepNotReached", ("step", .string(step)))
-    // Only the creation of a fork is refused so, and creations travel in no letter.
-    case .invalidDefinition: ["type": "exists"]
+    case .stepNotKept(let step): .object("stepNotKept", ("step", .string(step)))
+    case .invalidDefinition(let invalid):
+      .object("invalidDefinition", ("problems", .array(invalid.problems.map(\.letter))))
     }
   }
 
@@ -108,7 +108,6 @@ extension Rejection {
     case "stepPassed": self = .stepPassed(step)
     // Which phase it was in is told to nobody.
     case "stepNotResolvable": self = .stepNotResolvable(step, .pending)
-    case "duplicateStepName": self = .duplicateStepName(step)
     case "staleAttempt":
       guard let call = json["callId"]?.stringValue.flatMap(CallID.init) else { return nil }
       self = .staleAttempt(call)
@@ -118,12 +117,36 @@ extension Rejection {
     case "unfitting": self = .unfitting(Self.texts(json["sentences"]))
     case "tooManySignals": self = .tooManySignals
     case "stepNotReached": self = .stepNotReached(step)
+    case "stepNotKept": self = .stepNotKept(step)
+    case "invalidDefinition":
+      let problems = (json["problems"]?.arrayValue ?? []).compactMap(
+        DefinitionProblem.init(letter:))
+      self = .invalidDefinition(InvalidDefinition(problems: problems))
     default: return nil
     }
   }
 
   private static func texts(_ json: JSON?) -> [String] {
     (json?.arrayValue ?? []).compactMap(\.stringValue)
+  }
+}
+
+extension DefinitionProblem {
+  fileprivate var letter: JSON {
+    var object: JSON.Object = ["code": .string(code), "message": .string(message)]
+    object.append("severity", .string(severity.rawValue))
+    object.append("path", .string(path.description))
+    if let suggestion { object.append("suggestion", .string(suggestion)) }
+    return .object(object)
+  }
+
+  fileprivate init?(letter json: JSON) {
+    guard let code = json["code"]?.stringValue, let message = json["message"]?.stringValue,
+      let path = json["path"]?.stringValue.flatMap({ JSONPointer($0) })
+    else { return nil }
+    self.init(
+      code, message, at: path, suggestion: json["suggestion"]?.stringValue,
+      severity: json["severity"]?.stringValue.flatMap(Severity.init(rawValue:)) ?? .error)
   }
 }
 

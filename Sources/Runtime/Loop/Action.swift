@@ -91,6 +91,8 @@ public struct ChildOrder: Sendable, Equatable {
 public struct WorkflowSnapshot: Sendable, Equatable {
   public var record: WorkflowRecord
   public var steps: [StepSnapshot]
+  /// Whether the store knows of steps inside of others that are missing here.
+  public var isPartial = false
 
   public init(record: WorkflowRecord, steps: [StepSnapshot]) {
     self.record = record
@@ -103,6 +105,10 @@ public struct StepSnapshot: Sendable, Equatable {
   public var record: StepRecord
   public var input: JSON?
   public var result: JSON?
+  /// Steps shown inside of one, and inside of all in one answer.
+  static let mostOfOne = 100
+  static let mostChildren = 1000
+
   /// The first steps inside of it, as far as they were asked for, and how many there are.
   public var children: [StepSnapshot] = []
   public var childCount: Int?

@@ -121,20 +121,6 @@ extension Workflow {
     if let metadata = definition.metadata { context.append("metadata", metadata) }
     return .object(context)
   }
-
-  /// The workflow as readers see it.
-  func snapshot(_ sharing: Sharing) -> WorkflowSnapshot {
-    var row = record(sharing)
-    row.detail = row.detail.resolving(["input": input?.json, "output": output?.json])
-    return WorkflowSnapshot(
-      record: row,
-      steps: definition.steps.compactMap { step in
-        let path = StepPath(key: step.key)
-        guard let record = record(at: path), let state = steps[path] else { return nil }
-        return StepSnapshot(
-          record: record, input: (state.input ?? step.input)?.json, result: state.result?.json)
-      })
-  }
 }
 
 extension Effect {

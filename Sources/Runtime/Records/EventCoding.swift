@@ -132,6 +132,7 @@ extension JSON.Object {
     append("status", .string(imported.status.rawValue))
     append("current", JSON(imported.current))
     if let origin = imported.origin { append("forkedFrom", .string(origin)) }
+    if let inside = imported.inside { append("inside", inside.json) }
     append(
       "steps",
       .array(

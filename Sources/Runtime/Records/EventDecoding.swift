@@ -146,7 +146,7 @@ private struct EventReader {
       return nil
     }
     let seed = data["seed"]?.stringValue.flatMap { UInt64($0, radix: 16) } ?? 0
-    let imported = data["imported"]?.boolValue == true ? imported(definition) : nil
+    let imported = data["imported"]?.boolValue == true ? imported(definition, at: now) : nil
     let parent = data["parentWorkflowId"]?.stringValue.map {
       Creation.Parent(
         workflow: $0, stepId: data["parentStepId"]?.stringValue ?? "",
@@ -160,7 +160,7 @@ private struct EventReader {
   }
 
   /// The state of a workflow that came in the seed's tables.
-  private func imported(_ definition: Definition) -> Creation.Imported? {
+  private func imported(_ definition: Definition, at now: Instant) -> Creation.Imported? {
     guard let steps = data["steps"]?.arrayValue, steps.count == definition.steps.count else {
       return nil
     }
@@ -181,7 +181,8 @@ private struct EventReader {
       status: data["status"]?.stringValue.flatMap(Workflow.Status.init(rawValue:)) ?? .pending,
       current: data["current"]?.intValue ?? phases.firstIndex { $0 != .completed } ?? phases.count,
       steps: phases, results: results, errors: steps.map { $0["error"]?.stringValue },
-      origin: data["forkedFrom"]?.stringValue)
+      origin: data["forkedFrom"]?.stringValue,
+      inside: data["inside"].flatMap { Creation.Imported.Inside(json: $0, at: now) })
   }
 
   private func stepAdded() -> Event? {

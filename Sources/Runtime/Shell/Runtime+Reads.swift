@@ -30,6 +30,22 @@ extension Runtime {
     return snapshot
   }
 
+  /// What memory told of a workflow, with the steps inside of others that only the store knows.
+  public nonisolated func completed(
+    _ partial: WorkflowSnapshot
+  ) async throws(StoreError) -> WorkflowSnapshot {
+    var payloads = PayloadReader(store: store)
+    var whole = partial
+    for index in whole.steps.indices { whole.steps[index].children = [] }
+    var room = StepSnapshot.mostChildren
+    try await payloads.addChildren(to: &whole.steps, room: &room)
+    var known: [String: StepSnapshot] = [:]
+    for step in partial.steps { step.children.note(in: &known) }
+    for index in whole.steps.indices { whole.steps[index].children.take(known) }
+    whole.isPartial = false
+    return whole
+  }
+
   /// Steps with their payloads.
   public nonisolated func snapshots(
     of steps: [StepRecord]
@@ -164,12 +180,6 @@ struct PayloadReader {
   }
 }
 
-extension StepSnapshot {
-  /// Children shown of one step, and in one answer.
-  fileprivate static let children = 100
-  fileprivate static let mostChildren = 1000
-}
-
 extension PayloadReader {
   /// Adds the first children of the steps that have some, and theirs, as long as there is room.
   fileprivate mutating func addChildren(
@@ -181,11 +191,33 @@ extension PayloadReader {
       steps[index].childCount = try await store.stepCount(of: record.workflow, parent: record.id)
       let rows = try await store.steps(
         of: record.workflow, parent: record.id, after: nil,
-        limit: min(StepSnapshot.children, room))
+        limit: min(StepSnapshot.mostOfOne, room))
       room -= rows.count
       var children = try await resolve(rows)
       try await addChildren(to: &children, room: &room)
       steps[index].children = children
+    }
+  }
+}
+
+extension [StepSnapshot] {
+  /// Notes these steps and those inside of them by their ids.
+  fileprivate func note(in known: inout [String: StepSnapshot]) {
+    for step in self {
+      known[step.record.id] = step
+      step.children.note(in: &known)
+    }
+  }
+
+  /// Shows steps as they were when memory told of them.
+  fileprivate mutating func take(_ known: [String: StepSnapshot]) {
+    for index in indices {
+      if let step = known[self[index].record.id] {
+        self[index].record = step.record
+        self[index].input = step.input
+        self[index].result = step.result
+      }
+      self[index].children.take(known)
     }
   }
 }

@@ -1,5 +1,6 @@
 import Time
 import SQLLayout
+import Store
 
 /// Looks for changes that came from other stores on the same file.
 ///
@@ -12,16 +13,16 @@ final class Watch {
 
   private let connection: Connection
   private let leases: LeaseFiles
-  private let signals: Signals
+  private let listeners: ChangeListeners
   private var version: Int64?
   private var othersLive = false
   private var look: Deadline?
   private var census = Deadline.now
 
-  init(connection: Connection, leases: LeaseFiles, signals: Signals) {
+  init(connection: Connection, leases: LeaseFiles, listeners: ChangeListeners) {
     self.connection = connection
     self.leases = leases
-    self.signals = signals
+    self.listeners = listeners
     _ = hasChanged()
   }
 
@@ -29,12 +30,12 @@ final class Watch {
   var nextLook: Deadline? { look }
 
   func lookIfDue() {
-    guard signals.isHeard else {
+    guard listeners.isHeard else {
       look = nil
       return
     }
     if let look, look > .now { return }
-    if hasChanged() || hasLostOne() { signals.send() }
+    if hasChanged() || hasLostOne() { listeners.signal() }
     look = .after(othersLive ? Self.often : Self.rarely)
   }
 

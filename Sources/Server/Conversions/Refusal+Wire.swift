@@ -64,18 +64,6 @@ extension WireError {
       self.init(
         .staleAttempt, "Attempt \(call.attempt) of the step is over; its outcome is not recorded.",
         details: ["callId": .string(call.description), "workflowId": .string(id)])
-    case .duplicateStepName(let name):
-      self.init(
-        .invalidDefinition, "Another step is named \"\(name)\"; names must be unique.",
-        details: [
-          "problems": [
-            [
-              "severity": "error", "code": "duplicateName",
-              "message": .string("another step is named \"\(name)\" too; names must be unique"),
-              "path": "/step/name",
-            ]
-          ]
-        ])
     case .tooManySteps:
       self.init(
         .limitExceeded, "A workflow may have \(Limits.steps) steps.",
@@ -99,7 +87,11 @@ extension WireError {
         .limitExceeded, "\(workflow) keeps \(Limits.keptSignals) signals that no step has taken.",
         details: ["limit": JSON(Limits.keptSignals)])
     case .stepNotReached(let step):
-      self = .state("\(workflow) has not reached step \(step); fork at an earlier one", id, nil)
+      self = .state("\(workflow) has not reached step \(step); name an earlier one", id, nil)
+    case .stepNotKept(let step):
+      self = .state(
+        "\(workflow) does not remember step \(step): it was not reached, or what it stands in is "
+          + "over; name a step around it", id, nil)
     case .invalidDefinition(let invalid): self.init(invalid)
     }
   }

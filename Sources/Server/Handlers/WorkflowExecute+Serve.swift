@@ -21,7 +21,8 @@ extension WorkflowExecute: Served {
     try await call.change(.id(id), .execute) { snapshot in
       guard let snapshot else { return call.refuse(.workflowNotFound(.id(id))) }
       guard case .yes(let wait)? = call.params.wait else {
-        return call.answer(Wire.Workflow(snapshot, maxResultBytes: call.params.maxResultBytes))
+        return call.answerWhole(
+          snapshot, .id(id), maxResultBytes: call.params.maxResultBytes)
       }
       call.change?.end()
       call.answerWhenReached(id, wait, maxResultBytes: call.params.maxResultBytes)

@@ -3,7 +3,7 @@ public import JSON
 import Runtime
 import Store
 import Synchronization
-import Wire
+public import Wire
 
 /// A template in a file of the folder that the configuration names.
 public struct TemplateFile: Sendable {
@@ -13,7 +13,8 @@ public struct TemplateFile: Sendable {
 
   /// What the file holds.
   public enum Content: Sendable {
-    case definition(JSON)
+    /// `explain` says what is wrong in it, each thing at its line and column.
+    case definition(JSON, explain: @Sendable ([DefinitionProblem]) -> String)
     /// Why it holds none, with the place.
     case unreadable(String)
   }
@@ -84,19 +85,22 @@ extension Service {
     for file in files {
       switch file.content {
       case .unreadable(let trouble): templateShelf.note(trouble, with: file.name)
-      case .definition(let definition): try await takeUp(definition, as: file.name)
+      case .definition(let definition, let explain):
+        try await takeUp(definition, as: file.name, explain)
       }
     }
   }
 
-  private func takeUp(_ definition: JSON, as name: String) async throws(WireError) {
+  private func takeUp(
+    _ definition: JSON, as name: String, _ explain: ([DefinitionProblem]) -> String
+  ) async throws(WireError) {
     let digest = SHA256.hexadecimal(of: Array(definition.canonicalText.utf8))
     guard !templateShelf.isTaken(name, digest) else { return }
     let draft: TemplateDraft
     do throws(WireError) {
       draft = try TemplateDraft(name: name, definition: definition, inputSchema: nil)
     } catch {
-      return templateShelf.note(error.message, with: name)
+      return templateShelf.note(explain(error.problems), with: name)
     }
     // Another engine may be at it: then the next look finds the version there.
     for _ in 0..<10 {
@@ -108,6 +112,29 @@ extension Service {
       case .refused(.conflict), .refused(.missing): continue
       case .refused(let refusal): throw WireError(refusal)
       }
+    }
+  }
+}
+
+extension WireError {
+  /// What is wrong in a definition, at places in the definition itself.
+  fileprivate var problems: [DefinitionProblem] {
+    let told = (details["problems"]?.arrayValue ?? []).map { json in
+      var problem = DefinitionProblem()
+      problem.code = json["code"]?.stringValue ?? ""
+      problem.message = json["message"]?.stringValue ?? ""
+      problem.path = json["path"]?.stringValue ?? ""
+      problem.suggestion = json["suggestion"]?.stringValue
+      return problem
+    }
+    var whole = DefinitionProblem()
+    whole.message = message
+    whole.path = path?.description ?? ""
+    return (told.isEmpty ? [whole] : told).map { problem in
+      var problem = problem
+      let prefix = "/definition"
+      if problem.path.hasPrefix(prefix) { problem.path.removeFirst(prefix.count) }
+      return problem
     }
   }
 }

@@ -151,8 +151,8 @@ extension Simulation {
       case .paused: statuses.contains(.paused)
       case .stillRunning: statuses.contains(.running)
       case .exists, .stepNotFound, .stepPassed, .stepNotResolvable, .staleAttempt,
-        .duplicateStepName, .tooManySteps, .ambiguousStep, .inputNotFound, .unfitting,
-        .tooManySignals, .stepNotReached, .invalidDefinition:
+        .tooManySteps, .ambiguousStep, .inputNotFound, .unfitting,
+        .tooManySignals, .stepNotReached, .stepNotKept, .invalidDefinition:
         true
       }
     try require(isTrue, "\(id) is refused as \(rejection) and was \(statuses)")

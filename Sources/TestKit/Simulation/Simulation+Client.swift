@@ -111,7 +111,7 @@ extension Simulation {
     case ..<35: return .pause
     case ..<50: return .resume
     case ..<57: return .cancel(reason: "enough")
-    case ..<70: return .retry(from: chance.isLucky(30) ? "s\(chance.below(4))" : nil)
+    case ..<70: return .retry(from: chance.isLucky(40) ? stepReference(in: id) : nil)
     case ..<73:
       return .delete(force: chance.isLucky(50), keepThreads: chance.isLucky(50))
     case ..<76: return .update(WorkflowUpdate(name: "renamed", priority: chance.below(10)))
@@ -120,8 +120,18 @@ extension Simulation {
     case ..<86: return addition(to: id)
     case ..<88: return .signal(name: "go", payload: JSON(chance.below(9)))
     case ..<94: return answer(of: id)
-    default: return .resolve(step: "s\(chance.below(4))", drawResolution())
+    default: return .resolve(step: stepReference(in: id), drawResolution())
     }
+  }
+
+  /// The name of a top-level step, or the id of any step that was ever begun.
+  private mutating func stepReference(in id: String) -> String {
+    guard chance.isLucky(50), let workflow = ledger.accounts[id]?.workflow,
+      !workflow.steps.isEmpty
+    else {
+      return "s\(chance.below(4))"
+    }
+    return workflow.stepID(at: chance.pick(workflow.steps.keys.sorted()))
   }
 
   /// An answer to one of the questions that were ever asked.

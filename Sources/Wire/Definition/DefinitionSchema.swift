@@ -59,7 +59,10 @@ enum DefinitionSchema {
   private static func type(_ type: FieldType, in catalog: inout Catalog) -> JSON.Object {
     switch type {
     case .text: return ["type": "string"]
+    case .name: return ["type": "string", "minLength": 1]
+    case .matching(let pattern): return ["type": "string", "pattern": .string(pattern)]
     case .boolean: return ["type": "boolean"]
+    case .yes: return ["const": true]
     case .number(let least):
       return ["type": "number", "minimum": JSON(least)]
     case .any: return [:]
@@ -71,6 +74,9 @@ enum DefinitionSchema {
     case .list(let element):
       let items = self.type(element, in: &catalog)
       return ["type": "array", "items": .object(items)]
+    case .some(let element):
+      let items = self.type(element, in: &catalog)
+      return ["type": "array", "items": .object(items), "minItems": 1]
     case .map(let value):
       let values = self.type(value, in: &catalog)
       return ["type": "object", "additionalProperties": .object(values)]

@@ -15,8 +15,10 @@ extension DefinitionShape {
   static let forEachStep = step(
     "forEach", "Runs its steps once for each item; the result is an array in item order.",
     [
-      .required("items", .template, "The items: `${…}` that gives an array, or an array."),
-      .optional("as", .text, standard: "item", "The name of the item in expressions."),
+      .required(
+        "items", .either([.list(.any), .embedding]),
+        "The items: `${…}` that gives an array, or an array."),
+      .optional("as", .name, standard: "item", "The name of the item in expressions."),
       .required("steps", .steps, "What is done with an item."),
       maxConcurrency,
       .optional(

@@ -4,7 +4,8 @@ extension DefinitionShape {
   static let retry = DefinitionShape.object(
     "Whether and when to try again. Without it: 3 attempts for outages, none for final errors.",
     [
-      .optional("maxAttempts", .count, standard: 3, "Attempts in all, the first included."),
+      .optional(
+        "maxAttempts", .integer(1...1_000_000), standard: 3, "Attempts in all, the first included."),
       .optional(
         "backoff", .choice(["constant", "linear", "exponential"]), standard: "exponential",
         "How the time between attempts grows."),
@@ -34,7 +35,7 @@ extension DefinitionShape {
         "match", .either([.text, .list(.text)]), "The types of problem; without it, every one."),
       .optional("steps", .steps, "Run these; the last one's result is the step's."),
       .optional("result", .template, "Complete with this result."),
-      .optional("continue", .boolean, "Go on as if the step had been skipped."),
+      .optional("continue", .yes, "Go on as if the step had been skipped."),
     ], rule: .exactlyOne(["steps", "result", "continue"]))
 
   static let defaults = DefinitionShape.object(

@@ -14,7 +14,7 @@ extension DefinitionShape {
   }
 
   private static let commonFields: [Field] = [
-    .optional("name", .text, "The step's handle in expressions, unique in the definition."),
+    .optional("name", .name, "The step's handle in expressions, unique in the definition."),
     .optional("if", .expression, "Skip the step where this is false."),
     .optional("needs", .list(.text), "In a `parallel` with `steps`: the steps that come before."),
     .optional("retry", .part(.retry), "Whether and when to try again after a failure."),

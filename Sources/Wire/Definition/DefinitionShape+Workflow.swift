@@ -15,7 +15,7 @@ extension DefinitionShape {
 
   private static let workflowFields: [Field] = [
     .optional("$schema", .text, "The address of this schema, for editors."),
-    .required("name", .text, "The workflow's name."),
+    .required("name", .name, "The workflow's name."),
     .optional("description", .text, "What it is for."),
     .optional("input", .any, "Its input, taken literally."),
     .optional("inputSchema", .part(.schema), "The JSON Schema its input has to satisfy."),

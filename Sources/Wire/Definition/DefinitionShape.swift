@@ -42,7 +42,11 @@ enum DefinitionShape: Sendable {
 /// What a member of a definition may be.
 indirect enum FieldType: Sendable {
   case text
+  /// A text that is not empty.
+  case name
   case boolean
+  /// `true` and nothing else.
+  case yes
   case integer(ClosedRange<Int>)
   /// A number that is at least so much.
   case number(Int)
@@ -53,6 +57,10 @@ indirect enum FieldType: Sendable {
   case choice([String])
   case part(DefinitionPart)
   case list(FieldType)
+  /// A list that is not empty.
+  case some(FieldType)
+  /// A text in which the regular expression is found.
+  case matching(String)
   case map(FieldType)
   case either([FieldType])
 
@@ -61,4 +69,6 @@ indirect enum FieldType: Sendable {
   static let expression = FieldType.part(.expression)
   static let template = FieldType.part(.template)
   static let count = FieldType.integer(1...Int.max)
+  /// A text with at least one expression in it.
+  static let embedding = FieldType.matching(#"\$\{"#)
 }

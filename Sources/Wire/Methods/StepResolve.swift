@@ -5,7 +5,7 @@ public enum StepResolve: Method {
   public static let name = "step/resolve"
   public static let summary = """
     Decides by hand what becomes of a step that is in doubt, waits or has failed; recorded as \
-    such.
+    such. A failed workflow goes on with that; other failed steps beside the one run again.
     """
   public static let errors: [ErrorType] = [.workflowNotFound, .stepNotFound, .invalidState]
   public static let mutates = true

@@ -4,8 +4,9 @@ public import JSON
 public enum WorkflowFork: Method {
   public static let name = "workflow/fork"
   public static let summary = """
-    Makes a new workflow that keeps the results before a top-level step and does that step and \
-    those after it anew once it is executed. The first is not touched.
+    Makes a new workflow that keeps the results before a step and does that step and those after it \
+    anew once it is executed. Where the step stands inside of others, finished branches, items and \
+    iterations around it are kept too. The first workflow is not touched.
     """
   public static let errors: [ErrorType] = [
     .workflowNotFound, .stepNotFound, .invalidState, .invalidDefinition, .conflict,

@@ -5,7 +5,8 @@ public enum WorkflowRetry: Method {
   public static let name = "workflow/retry"
   public static let summary = """
     Lets a failed or cancelled workflow go on from the failed step, or an earlier one, as a new \
-    `generation`; results before that step are kept.
+    `generation`; results before that step are kept. Inside of steps what ended well is kept and what \
+    failed runs again. Without `fromStepId`, what was undone by `compensate` is done again.
     """
   public static let errors: [ErrorType] = [.workflowNotFound, .stepNotFound, .invalidState]
   public static let mutates = true

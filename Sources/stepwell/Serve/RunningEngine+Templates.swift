@@ -8,14 +8,15 @@ extension RunningEngine {
   ) -> @Sendable () -> [TemplateFile] {
     guard let path = configuration.templates.value else { return { [] } }
     let folder = TemplateFolder(path: path)
-    return {
-      folder.files().map { file in
-        switch file.content {
-        case .success(let document):
-          TemplateFile(name: file.name, content: .definition(document.value))
-        case .failure(let problem):
-          TemplateFile(name: file.name, content: .unreadable(problem.description))
-        }
+    return { folder.files().map { TemplateFile(name: $0.name, content: content(of: $0)) } }
+  }
+
+  private static func content(of file: TemplateFolder.File) -> TemplateFile.Content {
+    switch file.content {
+    case .failure(let problem): .unreadable(problem.description)
+    case .success(let document):
+      .definition(document.value) { problems in
+        problems.map { DefinitionRemark($0, in: document).text }.joined(separator: "\n")
       }
     }
   }

@@ -159,6 +159,18 @@ import Time
     #expect(scene.workflow == scene.replayed)
   }
 
+  @Test func `a loop's conditions see the number of the iteration they are asked about`() throws {
+    for (condition, member) in [("iteration < 2", "while"), ("iteration == 1", "until")] {
+      var loop: JSON.Object = ["type": "loop", "maxIterations": 9, "steps": [a]]
+      loop[member] = .string(condition)
+      var scene = try Scene.running([.object(loop)])
+      try scene.complete(at: "0/0/0")
+      try scene.complete(at: "0/1/0", "second")
+      #expect(scene.workflow?.output?.json == "second", "\(member)")
+      #expect(scene.workflow == scene.replayed)
+    }
+  }
+
   @Test func `the first case that is true`() throws {
     let step: JSON = [
       "type": "switch", "default": [["type": "set", "values": ["r": "other"]]],

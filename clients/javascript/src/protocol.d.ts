@@ -486,7 +486,7 @@ export interface ErrorHandler {
   /** Complete with this result. */
   result?: TemplateValue;
   /** Go on as if the step had been skipped. */
-  continue?: boolean;
+  continue?: true;
 }
 
 /** The stable name of an error, for programs; the code says the same. */
@@ -698,15 +698,15 @@ export interface Explanation {
   steps: Array<StepAccount>;
 }
 
-/** A CEL expression, bare: no `${…}` around it. */
-export type Expression = string;
+/** A CEL expression, bare: no `${…}` around it. `true` and `false` may be written as such. */
+export type Expression = string | boolean;
 
 /** Ends the workflow as failed. */
 export interface FailStep {
   /** The kind of step. */
   type: "fail";
   /** The reason; may contain `${…}`. */
-  message?: string;
+  message?: TemplateValue;
   /** The step's handle in expressions, unique in the definition. */
   name?: string;
   /** Skip the step where this is false. */
@@ -736,7 +736,7 @@ export interface ForEachStep {
   /** The kind of step. */
   type: "forEach";
   /** The items: `${…}` that gives an array, or an array. */
-  items: TemplateValue;
+  items: Array<unknown> | string;
   /** The name of the item in expressions. */
   as?: string;
   /** What is done with an item. */
@@ -846,8 +846,6 @@ export interface InputStep {
   schema?: JSONSchema;
   /** The answers to choose from. */
   choices?: Array<unknown>;
-  /** How long to wait at most. */
-  timeout?: DurationText;
   /** Whether the step fails then, or ends without a result. */
   onTimeout?: "fail" | "continue" | (string & {});
   /** The step's handle in expressions, unique in the definition. */
@@ -858,6 +856,8 @@ export interface InputStep {
   needs?: Array<string>;
   /** Whether and when to try again after a failure. */
   retry?: RetryPolicy;
+  /** How long an attempt may take, or more. */
+  timeout?: DurationText | TimeoutPolicy;
   /** How long an attempt may be silent; `timeout.idle`. */
   heartbeat?: DurationText;
   /** What to do instead of failing. */
@@ -1197,8 +1197,6 @@ export interface SignalStep {
   signal: string;
   /** What the payload has to satisfy. */
   schema?: JSONSchema;
-  /** How long to wait at most. */
-  timeout?: DurationText;
   /** Whether the step fails then, or ends without a result. */
   onTimeout?: "fail" | "continue" | (string & {});
   /** The step's handle in expressions, unique in the definition. */
@@ -1209,6 +1207,8 @@ export interface SignalStep {
   needs?: Array<string>;
   /** Whether and when to try again after a failure. */
   retry?: RetryPolicy;
+  /** How long an attempt may take, or more. */
+  timeout?: DurationText | TimeoutPolicy;
   /** How long an attempt may be silent; `timeout.idle`. */
   heartbeat?: DurationText;
   /** What to do instead of failing. */
@@ -1227,8 +1227,8 @@ export interface SignalStep {
 export interface SleepStep {
   /** The kind of step. */
   type: "sleep";
-  /** How long. */
-  duration?: DurationText;
+  /** How long, or `${…}` that gives it. */
+  duration?: DurationText | string;
   /** Until when: an RFC 3339 date-time, or `${…}` that gives one. */
   until?: string;
   /** The step's handle in expressions, unique in the definition. */
@@ -2364,12 +2364,14 @@ export interface Methods {
   "workflow/cancel": { params: WorkflowCancelParams; result: Workflow };
   /**
    * Lets a failed or cancelled workflow go on from the failed step, or an earlier one, as a new
-   * `generation`; results before that step are kept.
+   * `generation`; results before that step are kept. Inside of steps what ended well is kept and
+   * what failed runs again. Without `fromStepId`, what was undone by `compensate` is done again.
    */
   "workflow/retry": { params: WorkflowRetryParams; result: Workflow };
   /**
-   * Makes a new workflow that keeps the results before a top-level step and does that step and
-   * those after it anew once it is executed. The first is not touched.
+   * Makes a new workflow that keeps the results before a step and does that step and those after it
+   * anew once it is executed. Where the step stands inside of others, finished branches, items and
+   * iterations around it are kept too. The first workflow is not touched.
    */
   "workflow/fork": { params: WorkflowForkParams; result: Workflow };
   /** Sends a signal to a workflow; one that comes before a step waits for it is kept. */
@@ -2398,6 +2400,7 @@ export interface Methods {
   "step/output": { params: StepOutputParams; result: StepOutputResult };
   /**
    * Decides by hand what becomes of a step that is in doubt, waits or has failed; recorded as such.
+   * A failed workflow goes on with that; other failed steps beside the one run again.
    */
   "step/resolve": { params: StepResolveParams; result: Workflow };
   /** Answers the open questions to people, the oldest first. */

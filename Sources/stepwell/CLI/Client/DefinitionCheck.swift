@@ -41,7 +41,7 @@ extension EngineClient {
 }
 
 extension DefinitionRemark {
-  fileprivate init(_ found: Wire.DefinitionProblem, in document: YAMLDocument) {
+  init(_ found: Wire.DefinitionProblem, in document: YAMLDocument) {
     let place = JSONPointer(found.path) ?? .root
     // Most sentences name what was probably meant already.
     let isNamed = found.suggestion.map { found.message.contains($0) } ?? true

@@ -23,6 +23,8 @@ struct DoctorCommand: AsyncParsableCommand {
     Self.show("configuration", ConfigurationExamination.findings(configuration), adding: &findings)
     Self.show("store", await StoreExamination.findings(configuration), adding: &findings)
     Self.show("agents", await AgentExamination.findings(configuration), adding: &findings)
+    let templates = try await TemplateExamination.findings(configuration)
+    if !templates.isEmpty { Self.show("templates", templates, adding: &findings) }
     let broken = findings.count { $0.gravity == .broken }
     guard broken > 0 else { return StandardOutput.write("\nall is well\n") }
     throw CommandFailure(

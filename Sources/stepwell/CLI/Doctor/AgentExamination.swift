@@ -25,12 +25,3 @@ enum AgentExamination {
     return [Finding(.well, "\(agent.agentId): ready to be called")]
   }
 }
-
-extension SourceProblem {
-  /// The problem on one line, without the excerpt.
-  fileprivate var headline: String {
-    var problem = self
-    problem.excerpt = nil
-    return problem.description
-  }
-}

@@ -100,8 +100,11 @@ EventType = Union[
 """What happened. `step.delta` and `step.progress` are ephemeral: they are sent while they
 happen, never stored, and dropped first when a client is slow."""
 
-Expression = str
-"""A CEL expression, bare: no `${…}` around it."""
+Expression = Union[
+    str,
+    bool,
+]
+"""A CEL expression, bare: no `${…}` around it. `true` and `false` may be written as such."""
 
 JSONSchema = Union[
     Dict[str, Any],
@@ -812,7 +815,7 @@ _ErrorHandlerOptional = TypedDict(
         # Complete with this result.
         "result": "TemplateValue",
         # Go on as if the step had been skipped.
-        "continue": "bool",
+        "continue": "Literal[True]",
     },
     total=False,
 )
@@ -995,7 +998,7 @@ _FailStepOptional = TypedDict(
     "_FailStepOptional",
     {
         # The reason; may contain `${…}`.
-        "message": "str",
+        "message": "TemplateValue",
         # The step's handle in expressions, unique in the definition.
         "name": "str",
         # Skip the step where this is false.
@@ -1032,7 +1035,7 @@ _ForEachStepRequired = TypedDict(
         # The kind of step.
         "type": "Literal['forEach']",
         # The items: `${…}` that gives an array, or an array.
-        "items": "TemplateValue",
+        "items": "Union[List[Any], str]",
         # What is done with an item.
         "steps": "StepDefinitions",
     },
@@ -1170,8 +1173,6 @@ _InputStepOptional = TypedDict(
         "schema": "JSONSchema",
         # The answers to choose from.
         "choices": "List[Any]",
-        # How long to wait at most.
-        "timeout": "DurationText",
         # Whether the step fails then, or ends without a result.
         "onTimeout": "Union[Literal['fail', 'continue'], str]",
         # The step's handle in expressions, unique in the definition.
@@ -1182,6 +1183,8 @@ _InputStepOptional = TypedDict(
         "needs": "List[str]",
         # Whether and when to try again after a failure.
         "retry": "RetryPolicy",
+        # How long an attempt may take, or more.
+        "timeout": "Union[DurationText, TimeoutPolicy]",
         # How long an attempt may be silent; `timeout.idle`.
         "heartbeat": "DurationText",
         # What to do instead of failing.
@@ -1604,8 +1607,6 @@ _SignalStepOptional = TypedDict(
     {
         # What the payload has to satisfy.
         "schema": "JSONSchema",
-        # How long to wait at most.
-        "timeout": "DurationText",
         # Whether the step fails then, or ends without a result.
         "onTimeout": "Union[Literal['fail', 'continue'], str]",
         # The step's handle in expressions, unique in the definition.
@@ -1616,6 +1617,8 @@ _SignalStepOptional = TypedDict(
         "needs": "List[str]",
         # Whether and when to try again after a failure.
         "retry": "RetryPolicy",
+        # How long an attempt may take, or more.
+        "timeout": "Union[DurationText, TimeoutPolicy]",
         # How long an attempt may be silent; `timeout.idle`.
         "heartbeat": "DurationText",
         # What to do instead of failing.
@@ -1647,8 +1650,8 @@ _SleepStepRequired = TypedDict(
 _SleepStepOptional = TypedDict(
     "_SleepStepOptional",
     {
-        # How long.
-        "duration": "DurationText",
+        # How long, or `${…}` that gives it.
+        "duration": "Union[DurationText, str]",
         # Until when: an RFC 3339 date-time, or `${…}` that gives one.
         "until": "str",
         # The step's handle in expressions, unique in the definition.

@@ -1,7 +1,7 @@
 import Synchronization
 
-/// Those who want to hear that another engine changed the store.
-final class Signals: Sendable {
+/// Those who want to hear that others changed a store: what `Store.changes()` hands out.
+package final class ChangeListeners: Sendable {
   private struct State {
     var last = 0
     var listeners: [Int: AsyncStream<Void>.Continuation] = [:]
@@ -10,10 +10,15 @@ final class Signals: Sendable {
 
   private let state = Mutex(State())
 
-  var isHeard: Bool { state.withLock { !$0.listeners.isEmpty } }
+  package init() {}
+
+  /// Whether somebody listens.
+  package var isHeard: Bool { state.withLock { !$0.listeners.isEmpty && !$0.isEnded } }
+  package var isEnded: Bool { state.withLock { $0.isEnded } }
 
   /// A new listener's stream; what it has not taken yet counts once.
-  func listen() -> AsyncStream<Void> {
+  /// - Parameter onLeave: called when the listener is gone, after it no longer counts.
+  package func listen(onLeave: @escaping @Sendable () -> Void = {}) -> AsyncStream<Void> {
     let (stream, continuation) = AsyncStream.makeStream(
       of: Void.self, bufferingPolicy: .bufferingNewest(1))
     let number = state.withLock { state -> Int? in
@@ -28,15 +33,18 @@ final class Signals: Sendable {
     }
     continuation.onTermination = { [weak self] _ in
       self?.state.withLock { _ = $0.listeners.removeValue(forKey: number) }
+      onLeave()
     }
     return stream
   }
 
-  func send() {
+  /// Something changed.
+  package func signal() {
     for listener in state.withLock({ Array($0.listeners.values) }) { listener.yield() }
   }
 
-  func end() {
+  /// Ends all streams, and those that are asked for later at once.
+  package func end() {
     let listeners = state.withLock { state in
       state.isEnded = true
       return Array(state.listeners.values)

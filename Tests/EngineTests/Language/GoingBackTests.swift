@@ -1,0 +1,336 @@
+import Engine
+import JSON
+import Testing
+import Time
+
+/// A failed workflow goes on inside of its steps: what ended well there is kept.
+@Suite struct GoingBackTests {
+  private let a: JSON = ["agentId": "a"]
+
+  private func named(_ name: String, _ members: JSON.Object = [:]) -> JSON {
+    var step: JSON.Object = ["agentId": "a", "name": .string(name)]
+    for member in members { step[member.key] = member.value }
+    return .object(step)
+  }
+
+  // MARK: retry
+
+  /// `b` and `c` need `a`, `d` needs both, `e` stands alone.
+  private func graph(_ members: JSON.Object = [:]) throws -> Scene {
+    var step: JSON.Object = [
+      "type": "parallel", "name": "graph",
+      "steps": [
+        named("a"), named("b", ["needs": ["a"]]), named("c", ["needs": ["a"]]),
+        named("d", ["needs": ["b", "c"]]), named("e"),
+      ],
+    ]
+    for member in members { step[member.key] = member.value }
+    return try Scene.running([.object(step)])
+  }
+
+  @Test func `a retry of a DAG keeps what had ended and runs what failed and what needs it`() throws
+  {
+    var scene = try graph()
+    try scene.complete(at: "0/0/0", "A")
+    try scene.complete(at: "0/4/0", "E")
+    try scene.complete(at: "0/1/0", "B")
+    try scene.fail(at: "0/2/0")
+    #expect(scene.status == .failed)
+    scene.when(.retry(from: nil))
+    #expect(scene.calls == ["0/2/0"])
+    try scene.complete(at: "0/2/0", "C")
+    #expect(scene.calls == ["0/3/0"])
+    try scene.complete(at: "0/3/0", "D")
+    #expect(
+      scene.workflow?.output?.json == ["a": "A", "b": "B", "c": "C", "d": "D", "e": "E"])
+    #expect(scene.workflow == scene.replayed)
+  }
+
+  @Test func `a DAG goes on from a step named, with all that needs it`() throws {
+    var scene = try graph()
+    try scene.complete(at: "0/0/0", "A")
+    try scene.complete(at: "0/4/0", "E")
+    try scene.complete(at: "0/1/0", "B")
+    try scene.complete(at: "0/2/0", "C")
+    try scene.fail(at: "0/3/0")
+    scene.when(.retry(from: "b"))
+    #expect(scene.calls == ["0/1/0"])
+    #expect(try scene.state(at: "0/1/0").input?.json == "A")
+    try scene.complete(at: "0/1/0", "B2")
+    #expect(scene.calls == ["0/3/0"])
+    try scene.complete(at: "0/3/0", "D")
+    #expect(scene.workflow?.output?.json["b"] == "B2")
+    #expect(scene.workflow == scene.replayed)
+  }
+
+  @Test func `steps of a DAG that nothing had reached are skipped again when it fails again`()
+    throws
+  {
+    var scene = try graph(["join": "settled"])
+    try scene.fail(at: "0/0/0")
+    scene.when(.cancel(reason: nil))
+    scene.when(.retry(from: nil))
+    #expect(scene.calls == ["0/0/0", "0/4/0"])
+    try scene.fail(at: "0/0/0")
+    try scene.complete(at: "0/4/0", "E")
+    #expect(scene.status == .completed)
+    #expect(scene.workflow?.output?.json["d"]?["status"] == "skipped")
+    #expect(scene.workflow == scene.replayed)
+  }
+
+  @Test func `a branch goes on at the step that failed in it`() throws {
+    var scene = try Scene.running([
+      [
+        "type": "parallel",
+        "branches": ["x": [named("x1"), named("x2")], "y": [named("y1"), named("y2")]],
+      ]
+    ])
+    try scene.complete(at: "0/0/0", "X1")
+    try scene.complete(at: "0/1/0", "Y1")
+    try scene.fail(at: "0/0/1")
+    scene.when(.retry(from: nil))
+    #expect(scene.calls == ["0/0/1", "0/1/1"])
+    #expect(try scene.state(at: "0/0/1").input?.json == "X1")
+    #expect(scene.workflow == scene.replayed)
+  }
+
+  @Test func `a step named in a branch is done again with those after it`() throws {
+    var scene = try Scene.running([
+      ["type": "parallel", "branches": ["x": [named("x1"), named("x2")], "y": [named("y1")]]]
+    ])
+    try scene.complete(at: "0/0/0", "X1")
+    try scene.complete(at: "0/1/0", "Y1")
+    try scene.fail(at: "0/0/1")
+    scene.when(.retry(from: "x1"))
+    #expect(scene.calls == ["0/0/0"])
+    try scene.complete(at: "0/0/0", "again")
+    #expect(try scene.state(at: "0/0/1").input?.json == "again")
+    try scene.complete(at: "0/0/1", "X2")
+    #expect(scene.workflow?.output?.json == ["x": "X2", "y": "Y1"])
+    #expect(scene.workflow == scene.replayed)
+  }
+
+  @Test func `a step named in a parallel that was over keeps its other branches`() throws {
+    var scene = try Scene.running([
+      ["type": "parallel", "join": "settled", "branches": ["x": [named("x")], "y": [named("y")]]],
+      named("after"),
+    ])
+    try scene.complete(at: "0/0/0", "X")
+    try scene.fail(at: "0/1/0")
+    try scene.fail(at: "1")
+    scene.when(.retry(from: "y"))
+    #expect(scene.calls == ["0/1/0"])
+    try scene.complete(at: "0/1/0", "Y")
+    #expect(try scene.state(at: "1").input?.json["x"]?["result"] == "X")
+    #expect(try scene.state(at: "1").input?.json["y"]?["result"] == "Y")
+    #expect(scene.workflow == scene.replayed)
+  }
+
+  @Test func `a forEach that was over begins anew when a step in it is named`() throws {
+    var scene = try Scene.running([
+      ["type": "forEach", "name": "each", "items": [1, 2], "steps": [named("item")]],
+      named("after"),
+    ])
+    try scene.complete(at: "0/0/0")
+    try scene.complete(at: "0/1/0")
+    try scene.fail(at: "1")
+    expect(given: scene, when: .retry(from: "item[0]"), refused: .stepNotKept("item[0]"))
+    scene.when(.retry(from: "each"))
+    #expect(scene.calls == ["0/0/0", "0/1/0"])
+  }
+
+  @Test func `an iteration of a loop goes on from a step in it`() throws {
+    var scene = try Scene.running([
+      ["type": "loop", "maxIterations": 3, "steps": [named("draft"), named("check")]]
+    ])
+    try scene.complete(at: "0/0/0", "D0")
+    try scene.complete(at: "0/0/1", "C0")
+    try scene.complete(at: "0/1/0", "D1")
+    try scene.fail(at: "0/1/1")
+    scene.when(.retry(from: "draft"))
+    #expect(scene.calls == ["0/1/0"])
+    #expect(try scene.state(at: "0/1/0").input?.json == "C0")
+    try scene.complete(at: "0/1/0", "again")
+    #expect(scene.calls == ["0/1/1"])
+    #expect(scene.workflow == scene.replayed)
+    expect(
+      given: scene.with(.cancel(reason: nil)), when: .retry(from: "draft[0]"),
+      refused: .stepNotKept("draft[0]"))
+  }
+
+  @Test func `no more lanes go on at once than there may be`() throws {
+    var scene = try Scene.running([
+      [
+        "type": "parallel", "join": "settled", "maxConcurrency": 1,
+        "branches": ["x": [named("x")], "y": [named("y")], "z": [named("z")]],
+      ]
+    ])
+    try scene.fail(at: "0/0/0")
+    try scene.fail(at: "0/1/0")
+    scene.when(.cancel(reason: nil))
+    scene.when(.retry(from: nil))
+    #expect(scene.calls == ["0/0/0"])
+    scene.when(.cancel(reason: nil))
+    scene.when(.retry(from: "y"))
+    #expect(scene.calls == ["0/1/0"])
+    for path in ["0/1/0", "0/0/0", "0/2/0"] { try scene.complete(at: path, "done") }
+    #expect(scene.status == .completed)
+    #expect(scene.workflow == scene.replayed)
+  }
+
+  @Test func `items that were passed over are done again when their forEach is cancelled`() throws {
+    var scene = try Scene.running([
+      [
+        "type": "forEach", "items": [1, 2], "onItemError": "continue", "maxConcurrency": 1,
+        "steps": [a],
+      ]
+    ])
+    try scene.fail(at: "0/0/0")
+    scene.when(.cancel(reason: nil))
+    scene.when(.retry(from: nil))
+    #expect(scene.calls == ["0/0/0"])
+    try scene.complete(at: "0/0/0", "one")
+    try scene.complete(at: "0/1/0", "two")
+    #expect(scene.workflow?.output?.json == ["one", "two"])
+    #expect(scene.workflow == scene.replayed)
+  }
+
+  @Test func `what was undone is done again, and so is what was built on it`() throws {
+    let undo: JSON.Object = ["compensate": ["agentId": "a", "input": "undo"]]
+    var scene = try Scene.running([
+      named("one"), named("two", undo), named("three"), named("four"),
+    ])
+    for key in 0...2 { try scene.complete(key) }
+    try scene.fail(3, .final)
+    try scene.complete(at: "1/c0/0")
+    #expect(scene.status == .failed)
+    var chosen = scene
+    chosen.when(.retry(from: "four"))
+    #expect(chosen.calls == ["3"])
+    scene.when(.retry(from: nil))
+    #expect(scene.calls == ["1"])
+    for key in 1...3 { try scene.complete(key) }
+    #expect(scene.status == .completed)
+    #expect(scene.workflow == scene.replayed)
+  }
+
+  @Test func `a step of a handler can be named`() throws {
+    let handler: JSON = [["steps": [named("mend"), named("check")]]]
+    var scene = try Scene.running([named("work", ["onError": handler])])
+    try scene.fail(0, .final)
+    try scene.complete(at: "0/h0/0", "mended")
+    try scene.fail(at: "0/h0/1")
+    #expect(scene.status == .failed)
+    var whole = scene
+    whole.when(.retry(from: nil))
+    #expect(whole.calls == ["0"])
+    scene.when(.retry(from: "check"))
+    #expect(scene.calls == ["0/h0/1"])
+    #expect(try scene.state(at: "0/h0/1").input?.json == "mended")
+    try scene.complete(at: "0/h0/1", "fine")
+    #expect(scene.workflow?.output?.json == "fine")
+    #expect(scene.workflow == scene.replayed)
+  }
+
+  // MARK: resolve
+
+  @Test func `a failed step inside of another is settled by hand`() throws {
+    var scene = try Scene.running([
+      ["type": "forEach", "items": [1, 2], "steps": [named("item"), named("next")]]
+    ])
+    try scene.complete(at: "0/1/0", "two")
+    try scene.fail(at: "0/0/0")
+    for resolution in [Resolution.complete("by hand"), .skip, .retry] {
+      var settled = scene
+      settled.when(.resolve(step: "item[0]", resolution))
+      #expect(settled.rejection == nil)
+      #expect(
+        settled.calls == [resolution == .retry ? "0/0/0" : "0/0/1", "0/1/1"], "\(resolution)")
+      #expect(settled.workflow == settled.replayed)
+    }
+    scene.when(.resolve(step: "item[0]", .fail("no use")))
+    #expect(scene.status == .failed)
+    #expect(scene.workflow?.problem?.message == "no use")
+  }
+
+  @Test func `a step in doubt inside of another is settled by hand`() throws {
+    let scene = try Scene.running(
+      [["type": "forEach", "items": [1, 2], "steps": [named("item")]]],
+      ["defaults": ["onInterrupted": "ask"]])
+    let doubtful = scene.with(.interrupted([try scene.call(at: "0/0/0")]))
+    #expect(try doubtful.state(at: "0/0/0").phase == .inDoubt)
+    let retried = doubtful.with(.resolve(step: "item[0]", .retry))
+    #expect(retried.calls == ["0/0/0", "0/1/0"])
+    var completed = doubtful.with(.resolve(step: "item[0]", .complete("one")))
+    try completed.complete(at: "0/1/0", "two")
+    #expect(completed.workflow?.output?.json == ["one", "two"])
+    #expect(doubtful.with(.resolve(step: "item[0]", .fail(nil))).status == .failed)
+    #expect(completed.workflow == completed.replayed)
+  }
+
+  // MARK: fork
+
+  private func forked(
+    _ scene: Scene, at step: String, overrides: JSON.Object = [:]
+  ) throws -> Scene {
+    let creation = try #require(
+      try scene.workflow?.fork(at: step, as: "w", seed: 3, overrides: overrides))
+    return Scene(creation, like: scene)
+  }
+
+  @Test func `a fork at a step inside of others keeps what ended well around it`() throws {
+    var scene = try Scene.running([
+      named("first"),
+      [
+        "type": "forEach", "items": ["x", "y", "z"], "maxConcurrency": 2,
+        "steps": [
+          named("item"),
+          ["type": "parallel", "branches": ["l": [named("l")], "r": [named("r")]]],
+        ],
+      ],
+      named("last"),
+    ])
+    try scene.complete(at: "0", "F")
+    try scene.complete(at: "1/0/0", "I0")
+    try scene.complete(at: "1/0/1/0/0", "L0")
+    try scene.complete(at: "1/0/1/1/0", "R0")
+    try scene.complete(at: "1/1/0", "I1")
+    try scene.complete(at: "1/1/1/0/0", "L1")
+    var fork = try forked(scene, at: "r[1]", overrides: ["r": ["input": "other ${item}"]])
+    #expect(fork.status == .pending)
+    #expect(try fork.state(at: "1/1/0").result?.json == "I1")
+    fork.when(.execute)
+    #expect(fork.calls == ["1/1/1/1/0", "1/2/0"])
+    #expect(try fork.state(at: "1/1/1/1/0").input?.json == "other y")
+    try fork.complete(at: "1/1/1/1/0", "R1")
+    try fork.complete(at: "1/2/0", "I2")
+    #expect(try fork.state(at: "1/2/1/0/0").input?.json == "I2")
+    try fork.complete(at: "1/2/1/0/0", "L2")
+    try fork.complete(at: "1/2/1/1/0", "R2")
+    #expect(
+      try fork.state(1).result?.json == [
+        ["l": "L0", "r": "R0"], ["l": "L1", "r": "R1"], ["l": "L2", "r": "R2"],
+      ])
+    #expect(fork.workflow == fork.replayed)
+    #expect(scene.status == .running)
+  }
+
+  @Test func `a fork refuses what it cannot keep`() throws {
+    var scene = try Scene.running([
+      [
+        "type": "loop", "name": "loop", "maxIterations": 3,
+        "steps": [named("draft"), named("check")],
+      ]
+    ])
+    try scene.complete(at: "0/0/0", "D0")
+    let workflow = try #require(scene.workflow)
+    #expect(throws: Rejection.stepNotKept("draft[2]")) {
+      try workflow.fork(at: "draft[2]", as: "f", seed: 3)
+    }
+    for overrides: JSON.Object in [["loop": ["steps": [a]]], ["lop": ["retry": .null]]] {
+      #expect(throws: Rejection.self) {
+        try workflow.fork(at: "check", as: "f", seed: 3, overrides: overrides)
+      }
+    }
+  }
+}
