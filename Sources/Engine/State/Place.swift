@@ -18,6 +18,11 @@ public struct Place: Sendable, Hashable {
     /// The key as the store knows it.
     public var key: String
     public var holder: String
+
+    public init(key: String, holder: String) {
+      self.key = key
+      self.holder = holder
+    }
   }
 }
 

@@ -83,6 +83,7 @@ extension Simulation {
       outcomes.append(outcome)
       note("store", "\(commit.operation) \(commit.summary): \(outcome)")
       if outcome == .fenced { report.fenced += 1 }
+      if case .contended = outcome { report.queued += 1 }
       guard case .applied = outcome else { continue }
       report.commits += 1
       try ledger.observe(commit, in: store)
