@@ -134,7 +134,8 @@ extension Workflow {
   }
 
   private func isNext(_ path: StepPath) -> Bool {
-    ending == nil && isAdmitted && current < definition.steps.count && path == self.path(at: current)
+    ending == nil && isAdmitted && current < definition.steps.count
+      && path == self.path(at: current)
   }
 
   /// When the workflow's own timeout ends it, if nothing pauses it.

@@ -24,7 +24,8 @@ extension Loop {
         places.remove(PlaceWish(place, of: workflow, at: path))
       }
       if case .child(_, let child)? = outstanding, workflow.steps[path]?.phase != .completed {
-        actions.append(.abandon(child: child))
+        let heir = workflow.slices[child] == nil ? nil : id
+        actions.append(.abandon(child: child, heir: heir))
       }
       if let effect { begin(effect, of: workflow, after: outstanding, at: now) }
     }
@@ -87,12 +88,12 @@ extension Event {
   fileprivate var changesEveryNeed: Bool {
     switch self {
     case .created, .started, .paused, .resumed, .completed, .failed, .cancelled, .retried, .deleted,
-      .updated, .undoing:
+      .updated, .undoing, .childSettled:
       true
     case .stepAdded, .stepStarted, .stepAccepted, .stepCompleted, .stepFailed, .stepRetryScheduled,
       .stepWaiting, .stepSkipped, .stepCancelled, .stepInDoubt, .stepResolved, .stepEntered,
       .stepIterated, .stepAssigned, .stepCaught, .stepUndoing, .budgetExceeded, .inputResolved,
-      .signalReceived, .messageAppended, .placeAwaited, .placeTaken:
+      .signalReceived, .messageAppended, .placeAwaited, .placeTaken, .sliceRaised:
       false
     }
   }

@@ -89,7 +89,8 @@ extension StepState {
       var object = wait.json
       if let until { object.append("until", .string("\(until)")) }
       return object
-    case .pending, .admitted, .running, .open, .failing, .handling, .completed, .failed, .skipped, .cancelled:
+    case .pending, .admitted, .running, .open, .failing, .handling, .completed, .failed, .skipped,
+      .cancelled:
       return nil
     }
   }

@@ -58,10 +58,12 @@ final class ProgressLines: Progress {
     case .workflowDeleted: return "deleted"
     case .budgetExceeded: return "waits for a larger budget"
     case .workflowWaiting:
-      return "waits for a place under key \(JSON.string(event.data?["key"]?.stringValue ?? "").text)"
+      return
+        "waits for a place under key \(JSON.string(event.data?["key"]?.stringValue ?? "").text)"
     case .workflowAdmitted: return "has its place"
     case .workflowCompensating: return "is over and undoes what it did"
-    case .stepAdmitted, .stepIterated, .stepCaught, .stepCompensating, .workflowStepAdded, .workflowUpdated,
+    case .budgetSettled, .budgetGranted, .stepAdmitted, .stepIterated, .stepCaught,
+      .stepCompensating, .workflowStepAdded, .workflowUpdated,
       .workflowForked, .stepStarted, .stepAccepted,
       .stepCompleted, .stepFailed, .stepRetryScheduled, .stepWaiting, .stepSkipped,
       .stepCancelled, .stepInDoubt, .stepResolved, .inputRequested, .inputResolved,
