@@ -35,7 +35,8 @@ public enum Command: Sendable, Equatable {
   /// then nothing happens, and that is no rejection.
   case respond(input: String, Response)
   /// The child workflow that a step started has ended, or could not be made.
-  case childEnded(child: String, ChildOutcome)
+  /// With what it used, as far as that is known.
+  case childEnded(child: String, ChildOutcome, usage: Usage? = nil)
 }
 
 /// What a person answers to a question.

@@ -44,6 +44,10 @@ public enum Event: Sendable, Equatable {
   case placeTaken(StepPath?)
   /// The budget does not suffice for the step.
   case budgetExceeded(StepPath, BudgetKind)
+  /// A child has ended that had a slice of the budget, and used so much.
+  case childSettled(child: String, Usage)
+  /// The budget was raised, and a child may use so much from now on; nil: without a limit.
+  case sliceRaised(child: String, Budget?)
   /// A person answered the question of a step.
   case inputResolved(StepPath, id: String, Response)
   /// The workflow is over, and what it did is undone first.
@@ -120,10 +124,13 @@ public enum Event: Sendable, Equatable {
   public struct ChildStart: Sendable, Equatable {
     public var id: String
     public var input: Value
+    /// What it takes of the budget; nil where there is none.
+    public var slice: Slice?
 
-    public init(id: String, input: Value) {
+    public init(id: String, input: Value, slice: Slice? = nil) {
       self.id = id
       self.input = input
+      self.slice = slice
     }
   }
 
@@ -195,6 +202,8 @@ public enum Event: Sendable, Equatable {
     case .placeAwaited(let path, _): path == nil ? "workflow.waiting" : "step.waiting"
     case .placeTaken(let path): path == nil ? "workflow.admitted" : "step.admitted"
     case .budgetExceeded: "budget.exceeded"
+    case .childSettled: "budget.settled"
+    case .sliceRaised: "budget.granted"
     case .inputResolved: "input.resolved"
     case .undoing: "workflow.compensating"
     case .signalReceived: "signal.received"
@@ -217,7 +226,7 @@ public enum Event: Sendable, Equatable {
     case .stepAdded(let step, _, _): StepPath(key: step.key)
     case .retried(let path, _): path
     case .created, .updated, .started, .paused, .resumed, .completed, .failed, .cancelled, .deleted,
-      .undoing, .signalReceived:
+      .undoing, .signalReceived, .childSettled, .sliceRaised:
       nil
     }
   }

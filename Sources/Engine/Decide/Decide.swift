@@ -66,7 +66,10 @@ public struct Decision: Sendable {
       try addStep(step, source: source, after: after)
     case .update(let update):
       record(.updated(update))
-      if update.budget != nil { advance() }
+      if update.budget != nil {
+        advance()
+        raiseSlices()
+      }
     case .execute: try execute(status)
     case .pause: try pause(status)
     case .resume: try resume(status)
@@ -87,7 +90,7 @@ public struct Decision: Sendable {
     case .append(let message, let thread): append(message, to: thread, at: nil)
     case .signal(let name, let payload): try signal(name, payload, status)
     case .respond(let input, let response): try respond(to: input, response, status)
-    case .childEnded(let child, let outcome): end(child: child, outcome)
+    case .childEnded(let child, let outcome, let usage): end(child: child, outcome, usage)
     }
   }
 

@@ -51,8 +51,14 @@ extension Decision {
       }
       let input = try value(of: child.input, at: path)
       let standing = workflow?.previous(at: path) ?? workflow?.input ?? Value(.null)
-      let id = childID(at: path)
-      enter(path, step, .child(Event.ChildStart(id: id, input: input ?? standing)))
+      if let kind = workflow?.exceededBudget(by: nil, at: context.now) {
+        record(.budgetExceeded(path, kind))
+        return true
+      }
+      let start = Event.ChildStart(
+        id: childID(at: path), input: input ?? standing,
+        slice: workflow?.slice(for: child, at: context.now))
+      enter(path, step, .child(start))
     case .parallel: enter(path, step, .parallel)
     case .forEach(let forEach):
       let items = try items(of: forEach, at: path)

@@ -125,8 +125,13 @@ extension Decision {
   // MARK: Children
 
   /// A child ended; of one that nobody waits for any more this is no news.
-  mutating func end(child: String, _ outcome: ChildOutcome) {
-    guard let path = steps(waitingFor: .child(child)).first else { return }
+  mutating func end(child: String, _ outcome: ChildOutcome, _ usage: Usage?) {
+    let isShared = workflow?.slices[child] != nil
+    if let usage, isShared { record(.childSettled(child: child, usage)) }
+    guard let path = steps(waitingFor: .child(child)).first else {
+      if isShared { advance() }
+      return
+    }
     switch outcome {
     case .completed(let output):
       record(.stepCompleted(path, result: Value(output), usage: nil))
@@ -139,6 +144,15 @@ extension Decision {
         path, Problem(type: "cancelled", message: "the child workflow was cancelled\(because)"))
     }
     advance()
+  }
+}
+
+extension Decision {
+  /// Lets children use what there is more of the budget.
+  mutating func raiseSlices() {
+    for (child, budget) in workflow?.raisedSlices(at: context.now) ?? [] {
+      record(.sliceRaised(child: child, budget))
+    }
   }
 }
 

@@ -56,7 +56,7 @@ extension Workflow {
       answered.insert(id)
     case .stepResolved, .stepIterated, .stepUndoing, .undoing, .created, .stepAdded, .updated,
       .started, .paused, .resumed, .completed, .failed, .cancelled, .retried, .deleted,
-      .signalReceived, .messageAppended:
+      .signalReceived, .messageAppended, .childSettled, .sliceRaised:
       break
     }
   }
@@ -156,6 +156,7 @@ extension Workflow {
       questions[question.id] = path
     case .child(let start):
       state.phase = .waiting(.child(start.id), until: entry.until)
+      if let slice = start.slice { reserve(slice, for: start.id) }
       state.input = start.input.stored(at: version, member: "input")
     }
   }

@@ -90,6 +90,9 @@ extension Workflow {
       refreshNeeds()
     case .placeAwaited(nil, let place): self.place = place
     case .placeTaken(nil): place?.isHeld = true
+    case .childSettled(let child, let usage): settle(child, usage, now)
+    case .sliceRaised(let child, let budget):
+      reserve(Slice(budget: budget ?? Budget()), for: child)
     case .undoing(let ending): turnBack(ending, now)
     case .stepUndoing(let path): undo(path, now)
     case .signalReceived(let name, let payload): keep(name, payload)
@@ -148,11 +151,12 @@ extension Workflow {
   }
 
   /// Lets the steps for which the budget did not suffice try again.
-  private mutating func reconsiderBudget(_ now: Instant) {
+  mutating func reconsiderBudget(_ now: Instant) {
     for path in overBudget {
       guard case .overBudget? = steps[path]?.phase else { continue }
       let isNew = steps[path]?.attempt == 0
-      steps[path]?.phase = isNew ? .pending : .backingOff(until: now)
+      let first: StepState.Phase = steps[path]?.place == nil ? .pending : .admitted
+      steps[path]?.phase = isNew ? first : .backingOff(until: now)
       affected.append(path)
       guard path.isNested else { continue }
       if isNew { agenda.append(path) }

@@ -63,6 +63,8 @@ public struct Workflow: Sendable, Equatable {
   var undoProblems: [String] = []
   /// What calls under way have reserved of the budget.
   var reserved = Usage()
+  /// What children have taken of the budget, by their ids.
+  public internal(set) var slices: [String: Slice] = [:]
   /// Steps for which the budget does not suffice.
   var overBudget: [StepPath] = []
   /// The place under a limit that it has, or waits for, as a whole.

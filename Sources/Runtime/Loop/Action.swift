@@ -9,8 +9,9 @@ public enum Action: Sendable {
   case stop(CallID)
   /// There is to be a child workflow, and its end is to be told.
   case tend(ChildOrder)
-  /// Nobody waits for a child any more: it is to be cancelled.
-  case abandon(child: String)
+  /// Nobody waits for a child any more: it is to be cancelled. What it used is to be told to the
+  /// workflow of whose budget it had a slice.
+  case abandon(child: String, heir: String?)
   case reply(token: Int, CommandReply)
   /// The request lies in another engine's inbox: it is recorded, and what came after it need not wait.
   case handedOver(token: Int)
@@ -84,6 +85,8 @@ public struct ChildOrder: Sendable, Equatable {
   public var parent: Creation.Parent
   public var source: ChildStep.Source
   public var input: JSON
+  /// What it may use of its parent's budget.
+  public var slice: Budget?
   /// Whether the step waits until it has ended.
   public var isAwaited: Bool
 }
@@ -167,7 +170,7 @@ extension Event {
       .cancelled, .retried, .deleted, .stepAccepted, .stepFailed, .stepRetryScheduled, .stepWaiting,
       .stepSkipped, .stepCancelled, .stepInDoubt, .stepResolved, .stepIterated, .stepAssigned,
       .stepCaught, .stepUndoing, .budgetExceeded, .inputResolved, .undoing, .signalReceived,
-      .placeAwaited, .placeTaken:
+      .placeAwaited, .placeTaken, .childSettled, .sliceRaised:
       [:]
     }
   }

@@ -94,7 +94,8 @@ extension Workflow {
       id: id,
       parent: Creation.Parent(
         workflow: self.id, stepId: stepID(at: path), depth: (parent?.depth ?? 0) + 1),
-      source: child.source, input: input.json, isAwaited: child.isAwaited)
+      source: child.source, input: input.json, slice: slices[id]?.budget,
+      isAwaited: child.isAwaited)
   }
 
   private func deadline(at path: StepPath) -> Instant? {

@@ -137,7 +137,18 @@ extension Loop {
         affected: batch.consequences[index].affected,
         departed: batch.consequences[index].departed)
       + batch.consequences[index].freed.map { .release(key: $0.key, holder: $0.holder) }
+      + grants(in: occurrences, at: now)
       + batch.consequences[index].extras
+  }
+
+  /// The letters that tell children what they may use of a budget that was raised.
+  private mutating func grants(in occurrences: [Occurrence], at now: Instant) -> [Change] {
+    occurrences.compactMap { occurrence in
+      guard case .sliceRaised(let child, let budget) = occurrence.event else { return nil }
+      let update = WorkflowUpdate(budget: budget.map(WorkflowUpdate.Edit.set) ?? .clear)
+      return Letter(id: nextLetter(), workflow: child, command: .update(update), wantsAnswer: false)
+        .record(at: now).map(Change.inbox)
+    }
   }
 
   /// Who owns the workflow from this commit on.

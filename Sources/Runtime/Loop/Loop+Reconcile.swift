@@ -26,7 +26,8 @@ extension Loop {
       if case .child(_, let child)? = outstanding,
         workflow.steps[path]?.phase != .completed || events.settle(path)
       {
-        actions.append(.abandon(child: child))
+        let heir = workflow.slices[child] == nil ? nil : id
+        actions.append(.abandon(child: child, heir: heir))
       }
       if let effect { begin(effect, of: workflow, after: outstanding, at: now) }
     }
@@ -91,12 +92,12 @@ extension Event {
   fileprivate var changesEveryNeed: Bool {
     switch self {
     case .created, .started, .paused, .resumed, .completed, .failed, .cancelled, .retried, .deleted,
-      .updated, .undoing:
+      .updated, .undoing, .childSettled:
       true
     case .stepAdded, .stepStarted, .stepAccepted, .stepCompleted, .stepFailed, .stepRetryScheduled,
       .stepWaiting, .stepSkipped, .stepCancelled, .stepInDoubt, .stepResolved, .stepEntered,
       .stepIterated, .stepAssigned, .stepCaught, .stepUndoing, .budgetExceeded, .inputResolved,
-      .signalReceived, .messageAppended, .placeAwaited, .placeTaken:
+      .signalReceived, .messageAppended, .placeAwaited, .placeTaken, .sliceRaised:
       false
     }
   }

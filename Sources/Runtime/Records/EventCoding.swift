@@ -49,6 +49,12 @@ extension Event {
       data.append("generation", JSON(workflow.generation))
       if !isWhole { data.append("isWhole", false) }
     case .placeAwaited(nil, let place): data.append(place)
+    case .childSettled(let child, let usage):
+      data.append("childWorkflowId", .string(child))
+      data.append("usage", usage.json)
+    case .sliceRaised(let child, let budget):
+      data.append("childWorkflowId", .string(child))
+      if let budget { data.append("budget", budget.json) }
     case .undoing(.failed(let problem)): data.append(problem)
     case .undoing(.cancelled(let reason)):
       if let reason { data.append("reason", .string(reason)) }
@@ -107,7 +113,7 @@ extension Event {
       if let metadata = message.metadata { data.append("metadata", metadata) }
     case .created, .stepAdded, .updated, .started, .paused, .resumed, .completed, .failed,
       .cancelled, .retried, .deleted, .undoing, .signalReceived, .stepSkipped, .stepCancelled,
-      .stepInDoubt, .stepUndoing, .placeAwaited(nil, _), .placeTaken:
+      .stepInDoubt, .stepUndoing, .placeAwaited(nil, _), .placeTaken, .childSettled, .sliceRaised:
       break
     }
   }

@@ -66,6 +66,10 @@ private struct EventReader {
         data["problem"] == nil ? .cancelled(reason: data["reason"]?.stringValue) : .failed(problem))
     case "workflow.waiting": place.map { .placeAwaited(nil, $0) }
     case "workflow.admitted": .placeTaken(nil)
+    case "budget.settled":
+      child.map { .childSettled(child: $0, Usage(json: data["usage"] ?? .null)) }
+    case "budget.granted":
+      child.map { .sliceRaised(child: $0, data["budget"].flatMap(Budget.init(json:))) }
     case "workflow.deleted":
       .deleted(keepThreads: data["keepThreads"]?.boolValue ?? false)
     case "signal.received":
@@ -118,6 +122,8 @@ private struct EventReader {
     Event.Entry(
       stored: data, attempt: data["attempt"]?.intValue ?? 1, until: instant("until"), value: value)
   }
+
+  private var child: String? { data["childWorkflowId"]?.stringValue }
 
   private var place: Place? {
     guard let key = data["key"]?.stringValue, let limit = data["limit"]?.intValue else {

@@ -239,7 +239,7 @@ public actor Runtime {
       case .handedOver(let token): mailbox.handOver(token)
       case .recall(let token, let workflow): Task { await recall(token, workflow) }
       case .tend(let order): tend(order)
-      case .abandon(let child): abandon(child)
+      case .abandon(let child, let heir): abandon(child, heir: heir)
       case .publish(let events): news.append(.durable(events))
       case .changed(let workflow, let standing): news.append(.changed(workflow, standing))
       case .reply: break

@@ -51,7 +51,8 @@ struct Law {
       try demand(workflow.effects.allSatisfy { !$0.isCall }, "a call is left")
     case .updated, .deleted, .signalReceived, .messageAppended, .created, .stepAdded, .retried,
       .stepStarted, .stepEntered, .stepIterated, .stepAssigned, .stepCaught, .stepUndoing,
-      .budgetExceeded, .inputResolved, .undoing, .placeAwaited, .placeTaken,
+      .budgetExceeded, .inputResolved, .undoing, .placeAwaited, .placeTaken, .childSettled,
+      .sliceRaised,
       .stepAccepted, .stepCompleted, .stepFailed, .stepRetryScheduled, .stepWaiting, .stepSkipped,
       .stepCancelled, .stepInDoubt, .stepResolved:
       break
@@ -97,7 +98,8 @@ struct Law {
         workflow.status == .failed || workflow.status == .cancelled, "was \(workflow.status)")
     case .messageAppended, .created, .stepAdded, .updated, .started, .paused, .resumed,
       .completed, .failed, .cancelled, .deleted, .signalReceived, .stepEntered, .stepIterated,
-      .stepAssigned, .stepCaught, .stepUndoing, .budgetExceeded, .inputResolved, .undoing:
+      .stepAssigned, .stepCaught, .stepUndoing, .budgetExceeded, .inputResolved, .undoing,
+      .childSettled, .sliceRaised:
       break
     }
   }

@@ -190,7 +190,7 @@ extension Ledger.Account {
       .cancelled, .retried, .deleted, .stepAccepted, .stepCompleted, .stepFailed,
       .stepRetryScheduled, .stepWaiting, .stepSkipped, .stepCancelled, .stepInDoubt, .stepEntered,
       .stepIterated, .stepAssigned, .stepCaught, .stepUndoing, .budgetExceeded, .inputResolved,
-      .placeAwaited, .placeTaken:
+      .placeAwaited, .placeTaken, .childSettled, .sliceRaised:
       settled = nil
     }
   }

@@ -188,7 +188,7 @@ extension Command {
     case .append: "append to"
     case .signal(let name, _): "signal \(name) to"
     case .respond(let input, _): "answer \(input) of"
-    case .childEnded(let child, _): "take the end of \(child) of"
+    case .childEnded(let child, _, _): "take the end of \(child) of"
     }
   }
 }

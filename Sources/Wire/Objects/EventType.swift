@@ -33,6 +33,8 @@ public enum EventType: String, WireEnum {
   case messageAppended = "message.appended"
   case budgetExceeded = "budget.exceeded"
   case workflowCompensating = "workflow.compensating"
+  case budgetSettled = "budget.settled"
+  case budgetGranted = "budget.granted"
   case workflowWaiting = "workflow.waiting"
   case workflowAdmitted = "workflow.admitted"
   case stepAdmitted = "step.admitted"

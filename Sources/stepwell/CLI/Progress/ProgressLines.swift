@@ -62,8 +62,8 @@ final class ProgressLines: Progress {
         "waits for a place under key \(JSON.string(event.data?["key"]?.stringValue ?? "").text)"
     case .workflowAdmitted: return "has its place"
     case .workflowCompensating: return "is over and undoes what it did"
-    case .stepAdmitted, .stepIterated, .stepCaught, .stepCompensating, .workflowStepAdded,
-      .workflowUpdated,
+    case .budgetSettled, .budgetGranted, .stepAdmitted, .stepIterated, .stepCaught,
+      .stepCompensating, .workflowStepAdded, .workflowUpdated,
       .workflowForked, .stepStarted, .stepAccepted,
       .stepCompleted, .stepFailed, .stepRetryScheduled, .stepWaiting, .stepSkipped,
       .stepCancelled, .stepInDoubt, .stepResolved, .inputRequested, .inputResolved,

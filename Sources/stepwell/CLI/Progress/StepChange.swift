@@ -74,7 +74,7 @@ extension StepChange.News {
       .workflowStepAdded, .workflowUpdated, .workflowStarted, .workflowPaused,
       .workflowResumed, .workflowCompleted, .workflowFailed, .workflowCancelled, .workflowRetried,
       .workflowForked, .workflowDeleted, .stepResolved, .inputResolved, .signalReceived,
-      .messageAppended, .budgetExceeded:
+      .messageAppended, .budgetExceeded, .budgetSettled, .budgetGranted:
       return nil
     }
   }
