@@ -2,7 +2,7 @@
 
 import unittest
 
-from test_language import LanguageTest
+from language import LanguageTest
 
 
 class Keys(LanguageTest):
