@@ -141,7 +141,9 @@ class Bench:
     def parked(self):
         count = self.options.parked
         begun, later = parked.memory(self.engine(self.database(), "normal"), count)
-        for name, size in (("in the engine that began them", begun), ("in the next one", later)):
+        busy, _ = parked.memory(self.engine(self.database(), "normal"), count, ["waiting"])
+        for name, size in (("in the engine that began them", begun), ("in the next one", later),
+                           ("their agent there and silent", busy)):
             yield Row(f"memory of {count:,} parked workflows, {name}", "B each", [size], [0],
                       "≤ 1,024 B", lambda row: row.ours <= 1024)
         count = count // 10

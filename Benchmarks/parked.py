@@ -14,15 +14,18 @@ def park(host, count, agent, value=None):
         ("workflow/execute", {"workflowId": f"{agent}-{n}", "events": False}) for n in range(count)])
 
 
-def memory(command, count):
+def memory(command, count, agents=()):
     """Bytes of memory over those of an idle engine for each of so many workflows that wait for an
-    agent that is not there: in the engine that set them going, and in the next one."""
+    agent: in the engine that set them going, and in the next one. The host may have `agents`, who
+    take what they are told and never answer."""
     host = Host(command)
     host.answer("server/ping")
     idle = host.resident()
-    park(host, count, "absent")
+    if agents:
+        host.answer("agent/register", agents=[{"agentId": agent} for agent in agents])
+    park(host, count, "waiting")
     first = host.resident()
-    host.end()
+    host.kill() if agents else host.end()
     host = Host(command)
     host.answer("server/ping")
     second = host.resident()

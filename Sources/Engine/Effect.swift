@@ -46,11 +46,16 @@ extension Workflow {
   /// Whether a call runs whose agent has not said that it will report by itself, or a child is to be
   /// looked after.
   public var isCalling: Bool {
+    if needs.children > 0 { return true }
+    if case .child? = currentEffect { return true }
+    return isWorking
+  }
+
+  /// Whether a call runs whose agent has not said that it will report by itself.
+  public var isWorking: Bool {
     if needs.calls > 0 { return true }
-    switch currentEffect {
-    case .call(_, _, false)?, .child?: return true
-    case .call?, .admission?, .place?, nil: return false
-    }
+    if case .call(_, _, false)? = currentEffect { return true }
+    return false
   }
 
   /// The calls whose agents said that they will report by themselves, sorted by step.

@@ -5,6 +5,9 @@ public struct RuntimeLimits: Sendable, Equatable {
   /// Agent calls at once, over all agents.
   public var maxConcurrentCalls = 256
 
+  /// Steps that wait in memory for a busy agent, at least; the workflows of others rest in the store.
+  public var queuedSteps = 1000
+
   /// Commits in one group.
   public static let commitsPerGroup = 512
   /// Workflows that are taken up by one look into the store.

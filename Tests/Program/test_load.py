@@ -1,7 +1,9 @@
 """Many workflows at once through one connection."""
 
+import contextlib
 import pathlib
 import shutil
+import sqlite3
 import unittest
 
 from engine import ProgramTest
@@ -34,6 +36,30 @@ class Load(ProgramTest):
         self.assertEqual(engine.close(), 0)
         writes = sum(1 for line in trace.read_text().splitlines() if "sync(" in line)
         self.assertLess(writes, WORKFLOWS * STEPS / 10)
+
+    def test_what_waits_for_a_busy_agent_rests_in_the_store_and_is_done_in_its_turn(self):
+        count = 1500
+        engine = self.engine()
+        engine.call("agent/register", agents=[{"agentId": "work", "maxConcurrency": 2}])
+        for first in range(0, count, 100):
+            created = [engine.begin("workflow/create", id=f"w{n}", name="w", execute=True,
+                                    steps=[{"agentId": "work"}] * 2)
+                       for n in range(first, first + 100)]
+            for answer in created:
+                engine.result(answer)
+        with contextlib.closing(sqlite3.connect(self.store)) as file:
+            resting, = file.execute("SELECT count(*) FROM workflow WHERE owner IS NULL").fetchone()
+        self.assertGreater(resting, 0)
+        listed = {agent["agentId"]: agent for agent in engine.call("agent/list")["agents"]}
+        self.assertEqual((listed["work"]["running"], listed["work"]["waiting"]), (2, count - 2))
+        last = engine.begin("workflow/wait", workflowId=f"w{count - 1}", until="blocked")
+        engine.agents["work"] = lambda call: {"result": 1}
+        for _ in range(2):
+            engine.reply(engine.called(), result={"result": 1})
+        self.assertEqual(engine.result(last)["status"], "completed")
+        for n in range(count):
+            self.assertEqual(
+                engine.call("workflow/wait", workflowId=f"w{n}")["status"], "completed")
 
     def test_a_conversation_of_400_turns_is_at_most_twice_the_bytes_of_its_messages(self):
         texts = [f"{n:04} " + "o" * (500 + 5 * n) for n in range(400)]

@@ -22,9 +22,12 @@ struct Bench {
   private(set) var sent: [Commit] = []
   private var tokens = 0
 
-  init(engine: String = "e", agents: [String: Int] = ["a": 1], capacity: Int = 100) {
+  init(
+    engine: String = "e", agents: [String: Int] = ["a": 1], capacity: Int = 100, queue: Int = 1000
+  ) {
     var limits = RuntimeLimits()
     limits.maxConcurrentCalls = capacity
+    limits.queuedSteps = queue
     loop = Loop(engine: engine, scope: "", limits: limits)
     for (agentId, slots) in agents.sorted(by: { $0.key < $1.key }) {
       loop.agentAppeared(agentId, AgentStatus(freeSlots: slots))

@@ -26,6 +26,42 @@ import Time
     #expect(bench.free == 1)
   }
 
+  @Test func `what waits behind a full queue rests in the store until it is looked for`() throws {
+    var bench = Bench(queue: 20)
+    bench.loop.looksForWork = true
+    for number in 0..<30 {
+      try bench.create(.oneStep(), id: "w\(number)")
+      bench.work()
+    }
+    // One is called and twenty stand in the queue.
+    #expect(bench.loop.liveCount == 21)
+    #expect(bench.loop.isAtRest("w25"))
+    let record = try #require(bench.store.workflows["w25"]?.record)
+    #expect(record.owner == nil)
+    #expect(record.wants == ["a"])
+    #expect(bench.loop.takeOverflow() == ["a"])
+    #expect(bench.loop.takeOverflow() == [])
+    while let call = bench.calls.first?.call {
+      bench.end(call)
+      bench.work()
+    }
+    #expect(bench.loop.liveCount == 0)
+    bench.loop.receive(.wake(workflow: "w25"))
+    bench.work()
+    #expect(bench.calls.map(\.call.workflow) == ["w25"])
+    #expect(bench.store.workflows["w25"]?.record.owner == "e")
+  }
+
+  @Test func `an engine that looks for no work keeps what waits in memory`() throws {
+    var bench = Bench(queue: 20)
+    for number in 0..<30 {
+      try bench.create(.oneStep(), id: "w\(number)")
+      bench.work()
+    }
+    #expect(bench.loop.liveCount == 30)
+    #expect(bench.loop.takeOverflow() == [])
+  }
+
   @Test func `a call that is cancelled before it began gives its slot back`() throws {
     var bench = Bench()
     try bench.create(.oneStep())

@@ -89,7 +89,8 @@ extension Decision {
   ) {
     let attempt = (workflow?.steps[path]?.attempt ?? 0) + 1
     let patience = (step.timeouts.attempt ?? step.timeouts.total).map { context.now + $0 }
-    record(.stepEntered(path, Event.Entry(attempt: attempt, kind: kind, until: until ?? patience)))
+    let moments = [until, patience].compactMap(\.self)
+    record(.stepEntered(path, Event.Entry(attempt: attempt, kind: kind, until: moments.min())))
   }
 
   private mutating func assign(_ assignments: [Assignment], at path: StepPath) throws(Problem) {

@@ -95,12 +95,23 @@ extension Decision {
 
   mutating func endWait(_ path: StepPath, _ wait: StepState.Wait) {
     switch wait {
-    case .timer: record(.stepCompleted(path, result: Value(.null), usage: nil))
+    case .timer:
+      guard !isTimeout(path) else { return timeOut(path) }
+      record(.stepCompleted(path, result: Value(.null), usage: nil))
     case .signal, .input:
       guard onTimeout(of: path) == .continue else { return timeOut(path) }
       record(.stepSkipped(path))
     case .child, .place: timeOut(path)
     }
+  }
+
+  /// Whether a sleep ends because its timeout is shorter.
+  private func isTimeout(_ path: StepPath) -> Bool {
+    guard let state = workflow?.steps[path], case .waiting(_, let until?) = state.phase,
+      let timeouts = workflow?.step(at: path)?.timeouts,
+      let patience = timeouts.attempt ?? timeouts.total
+    else { return false }
+    return state.updatedAt + patience == until
   }
 
   private func onTimeout(of path: StepPath) -> OnTimeout? {

@@ -165,9 +165,9 @@ extension Workflow {
     _ state: inout StepState, at path: StepPath, _ handler: Int
   ) {
     switch remedy(at: path, handler) {
-    case .steps: state.phase = .handling
+    case .steps, .result: state.phase = .handling
     case .skip: state.phase = .failed
-    case .result, nil: break
+    case nil: break
     }
   }
 

@@ -109,6 +109,9 @@ extension Workflow {
   /// last one of a loop that is over.
   func state(named name: String, from path: StepPath?) -> StepState? {
     guard let place = definition.places[name] else { return nil }
+    if let path, let undoing, path.isBelow(undoing.path), step(at: undoing.path)?.name == name {
+      return undoing.state(at: updatedAt)
+    }
     var prefix: StepPath?
     for (key, written) in place.containers {
       let container = prefix.map { StepPath("\($0)/\(key)") } ?? StepPath(key: key)
@@ -167,6 +170,16 @@ extension Workflow {
       return problem.map { [("error", $0.brief)] } ?? []
     default: return []
     }
+  }
+}
+
+extension Undoable {
+  /// The step as it was when it had completed, for those who undo it.
+  fileprivate func state(at now: Instant) -> StepState {
+    var state = StepState(createdAt: now)
+    state.phase = .completed
+    state.result = result
+    return state
   }
 }
 

@@ -14,6 +14,7 @@ struct AgentSlots: Sendable {
   private var busy = 0
   private var tickets = 0
   private let capacity: Int
+  private let queue: Int
 
   private struct Slots: Sendable {
     /// Nil while the agent is absent; steps may queue all the same.
@@ -50,7 +51,13 @@ struct AgentSlots: Sendable {
     var path: StepPath
   }
 
-  init(capacity: Int) { self.capacity = capacity }
+  /// - Parameters:
+  ///   - capacity: calls at once, over all agents.
+  ///   - queue: steps that wait for one agent before its queue is full.
+  init(capacity: Int, queue: Int) {
+    self.capacity = capacity
+    self.queue = queue
+  }
 
   func isPresent(_ agentId: String) -> Bool { agents[agentId]?.offer != nil }
 
@@ -59,7 +66,19 @@ struct AgentSlots: Sendable {
   /// How many steps more may queue for the agent before it has enough to do for a while.
   func room(for agentId: String) -> Int {
     guard let slots = agents[agentId], let offer = slots.offer else { return 0 }
-    return max(0, 2 * offer.freeSlots + 8 - slots.running - slots.held - slots.waiting)
+    return max(0, enough(for: offer) - slots.running - slots.held - slots.waiting)
+  }
+
+  /// How many steps keep an agent busy for a while.
+  private func enough(for offer: AgentStatus) -> Int {
+    let (slots, isTooMany) = offer.freeSlots.multipliedReportingOverflow(by: 2)
+    return isTooMany ? .max : slots.addingReportingOverflow(8).overflow ? .max : slots + 8
+  }
+
+  /// Whether so many steps wait for the agent that further ones may as well wait in the store.
+  func isFull(_ agentId: String) -> Bool {
+    guard let slots = agents[agentId], let offer = slots.offer else { return false }
+    return slots.waiting >= max(queue, enough(for: offer))
   }
 
   /// Whether fewer steps wait for the agent than it could begin at once.

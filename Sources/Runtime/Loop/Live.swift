@@ -41,12 +41,14 @@ enum Patience: Sendable, Equatable {
 
 extension Workflow {
   /// Whether nothing of this engine is needed for a while, so that it can rest in the store alone.
-  func isParked(at now: Instant, among slots: AgentSlots) -> Bool {
+  /// - Parameter isFoundAgain: whether it is looked for as soon as its agent has less to do.
+  func isParked(at now: Instant, among slots: AgentSlots, isFoundAgain: Bool) -> Bool {
     if status.isFinished || isDeleted { return true }
     if let due, due <= now + RuntimeLimits.parkingHorizon { return false }
-    guard !isCalling, !isQueuing, !wantedAgents.contains(where: slots.isPresent) else {
-      return false
+    let isAwaited = { (agentId: String) in
+      slots.isPresent(agentId) && !(isFoundAgain && slots.isFull(agentId))
     }
+    guard !isCalling, !isQueuing, !wantedAgents.contains(where: isAwaited) else { return false }
     return !acceptedCalls.contains {
       patience(at: $0.call.path, $0.agentId, among: slots) != nil
     }

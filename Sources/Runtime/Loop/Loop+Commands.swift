@@ -154,7 +154,7 @@ extension Loop {
   /// Who owns the workflow from this commit on.
   private func sharing(after workflow: Workflow, at now: Instant) -> Sharing {
     var sharing = live[workflow.id]?.sharing ?? Sharing(scope: scope, fence: 0)
-    let isParked = workflow.isParked(at: now, among: slots)
+    let isParked = isParked(workflow, sharing, at: now)
     // Whoever takes it from another engine, also if only to let it rest, shuts that one out.
     let isTaken = sharing.owner != nil || !isParked
     if isTaken, sharing.owner != engine { sharing.fence += 1 }

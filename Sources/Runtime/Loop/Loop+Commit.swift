@@ -138,12 +138,4 @@ extension Loop {
     live[id] = nil
     return consequence.causes.map(\.message).filter { $0.call != nil } + [.wake(workflow: id)]
   }
-
-  /// Lets a workflow rest in the store when nothing here needs it and the store knows that.
-  mutating func evictIfParked(_ id: String, at now: Instant) {
-    guard let live = live[id], let workflow = live.workflow, live.sharing.owner != engine,
-      workflow.isParked(at: now, among: slots)
-    else { return }
-    self.live[id] = nil
-  }
 }

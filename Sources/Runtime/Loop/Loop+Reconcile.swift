@@ -59,6 +59,8 @@ extension Loop {
   ) {
     switch effect {
     case .admission(let path, let agentId):
+      let sharing = live[workflow.id]?.sharing
+      if sharing?.owner != engine, isParked(workflow, sharing, at: now) { break }
       if slots.isPresent(agentId) {
         slots.enqueue(.init(workflow: workflow.id, path: path), for: agentId)
       } else if live[workflow.id]?.sharing.owner == engine {

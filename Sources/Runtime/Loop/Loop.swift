@@ -43,6 +43,11 @@ public struct Loop: Sendable {
   var places = PlaceQueues()
   /// Children that were ordered and not yet made.
   var tending: Set<String> = []
+  /// Whether this engine looks for work in its scope: what waits for a busy agent may then rest in the
+  /// store too.
+  package var looksForWork = false
+  /// Agents that are there and for which workflows were left to rest since this was last asked.
+  private(set) var overflow: Set<String> = []
 
   struct RunningCall: Sendable {
     var agentId: String
@@ -70,7 +75,7 @@ public struct Loop: Sendable {
   public init(engine: String, scope: String, limits: RuntimeLimits = RuntimeLimits()) {
     self.engine = engine
     self.scope = scope
-    slots = AgentSlots(capacity: limits.maxConcurrentCalls)
+    slots = AgentSlots(capacity: limits.maxConcurrentCalls, queue: limits.queuedSteps)
   }
 
   // MARK: Input
@@ -200,6 +205,28 @@ public struct Loop: Sendable {
     live.values.compactMap { live in
       live.workflow.flatMap { $0.status.isFinished || $0.status == .pending ? nil : $0.id }
     }.sorted()
+  }
+
+  /// The agents for which there is more in the store than was known.
+  package mutating func takeOverflow() -> Set<String> {
+    defer { overflow = [] }
+    return overflow
+  }
+
+  /// Whether nothing of this engine is needed by a workflow in memory for a while, so that it can rest
+  /// in the store alone.
+  func isParked(_ workflow: Workflow, _ sharing: Sharing?, at now: Instant) -> Bool {
+    let isFoundAgain = looksForWork && (scope.isEmpty || scope == sharing?.scope ?? scope)
+    return workflow.isParked(at: now, among: slots, isFoundAgain: isFoundAgain)
+  }
+
+  /// Lets a workflow rest in the store when nothing here needs it and the store knows that.
+  mutating func evictIfParked(_ id: String, at now: Instant) {
+    guard let live = live[id], let workflow = live.workflow, live.sharing.owner != engine,
+      isParked(workflow, live.sharing, at: now)
+    else { return }
+    overflow.formUnion(workflow.wantedAgents.filter(slots.isPresent))
+    self.live[id] = nil
   }
 
   /// The actions wanted since the last call, in order.

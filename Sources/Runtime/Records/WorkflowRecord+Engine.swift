@@ -43,7 +43,7 @@ extension Workflow {
 
   /// What holds it up while nothing runs; of many waits the first 100.
   private var waitingFor: [JSON] {
-    guard status == .running, !isCalling else { return [] }
+    guard status == .running, !isWorking else { return [] }
     if var object = awaitedPlace(at: .whole)?.waitingFor {
       let first = current < definition.steps.count ? stepID(at: path(at: current)) : ""
       object.append("stepId", .string(first))

@@ -59,12 +59,17 @@ extension Runtime {
   /// there is another look.
   private func adopt(for agentId: String) async throws(StoreError) {
     let room = min(loop.room(for: agentId), RuntimeLimits.adoptionsAtOnce)
-    guard room > 0 else { return }
+    guard room > 0 else {
+      sought.insert(agentId)
+      return
+    }
+    // Before the look: what comes to rest meanwhile may not be in it.
+    sought.remove(agentId)
     let found = try await store.adoptable(
       AdoptionQuery(
         scope: scope.isEmpty ? nil : scope, agents: [agentId], deadEngines: [],
         now: Instant(milliseconds: 0), limit: room))
-    if found.count == room { sought.insert(agentId) } else { sought.remove(agentId) }
+    if found.count == room { sought.insert(agentId) }
     wake(found)
   }
 
@@ -74,6 +79,7 @@ extension Runtime {
       leavesSome = false
       return look { await self.adoptAgain() }
     }
+    sought.formUnion(loop.takeOverflow())
     let agents = sought.filter { loop.isRunningDry($0) }.sorted()
     guard !agents.isEmpty else { return }
     sought.subtract(agents)

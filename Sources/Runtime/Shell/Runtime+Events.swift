@@ -137,7 +137,8 @@ extension Runtime {
   }
 
   public func unsubscribe(_ id: String) -> Bool {
-    subscriptions.removeValue(forKey: id) != nil
+    defer { subscriptions[id] = nil }
+    return subscriptions[id] != nil
   }
 
   func publish(_ events: [PublishedEvent]) async {
@@ -176,7 +177,7 @@ extension Runtime {
   }
 
   private func deliver(_ events: [PublishedEvent]) {
-    for id in subscriptions.keys.sorted() {
+    for id in subscriptions.ids(hearingOf: Set(events.map(\.record.workflow))) {
       guard let subscription = subscriptions[id] else { continue }
       guard subscription.isLive else {
         if events.contains(where: { subscription.wants($0.record) }) {
@@ -216,8 +217,10 @@ extension Runtime {
   }
 
   func deliver(_ event: EphemeralEvent) {
-    for subscription in subscriptions.values where subscription.wants(event) {
-      subscription.deliverEphemeral(event)
+    for id in subscriptions.ids(hearingOf: [event.workflow]) {
+      if let subscription = subscriptions[id], subscription.wants(event) {
+        subscription.deliverEphemeral(event)
+      }
     }
   }
 }

@@ -69,7 +69,17 @@ extension Runtime {
   private func isReached(_ snapshot: WorkflowSnapshot, untilBlocked: Bool) -> Bool {
     if Workflow.Status(rawValue: snapshot.record.status)?.isFinished == true { return true }
     guard untilBlocked else { return false }
-    return loop.standing(of: snapshot.record.id) ?? snapshot.record.standing == .blocked
+    return loop.standing(of: snapshot.record.id) ?? standing(of: snapshot.record) == .blocked
+  }
+
+  /// What waits in the store for an agent that is busy here is found again.
+  private func standing(of record: WorkflowRecord) -> Standing {
+    let isFound = engagement == .adopting && (scope.isEmpty || scope == record.scope)
+    guard record.standing == .blocked, isFound,
+      Workflow.Status(rawValue: record.status) == .running,
+      record.wants.contains(where: { offers[$0]?.isEmpty == false })
+    else { return record.standing }
+    return .moving
   }
 
   private func add(

@@ -26,7 +26,7 @@ public actor Runtime {
   var callTasks: [CallID: Task<Void, Never>] = [:]
   /// Those who follow child workflows, by the child.
   var children: [String: Task<Void, Never>] = [:]
-  var subscriptions: [String: Subscription] = [:]
+  var subscriptions = Subscriptions()
   var waiters: [String: [Int: Waiter]] = [:]
   var waiterCount = 0
   /// Those who wait for an event, by the subscription they made for it.
@@ -78,6 +78,7 @@ public actor Runtime {
   /// Begins to work; an engine that adopts lets what was left unfinished go on.
   public func start(as engagement: Engagement = .adopting) async throws(StoreError) {
     self.engagement = engagement
+    loop.looksForWork = engagement == .adopting
     lastCursor = try await store.lastCursor()
     pump = Task { [mailbox] in
       for await _ in mailbox.signals { await self.turn() }

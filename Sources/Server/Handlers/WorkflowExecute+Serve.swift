@@ -71,6 +71,7 @@ extension Session {
         return false
       }
       state.executions[workflow] = id
+      state.executed[id] = workflow
       return true
     }
     guard isNew else { return false }
@@ -83,7 +84,10 @@ extension Session {
   fileprivate func stopFollowingExecution(of workflow: String) {
     let id = state.withLock { state in
       let id = state.executions.removeValue(forKey: workflow)
-      if let id { state.subscriptions.remove(id) }
+      if let id {
+        state.subscriptions.remove(id)
+        state.executed[id] = nil
+      }
       return id
     }
     guard let id else { return }

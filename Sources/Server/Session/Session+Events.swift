@@ -60,7 +60,9 @@ extension Session {
   func forgetSubscription(_ id: String) {
     state.withLock { state in
       state.subscriptions.remove(id)
-      state.executions = state.executions.filter { $0.value != id }
+      if let workflow = state.executed.removeValue(forKey: id), state.executions[workflow] == id {
+        state.executions[workflow] = nil
+      }
     }
   }
 }

@@ -24,6 +24,8 @@ public final class Session: JSONRPC.Handler {
     var subscriptions: Set<String> = []
     /// The subscriptions of workflows that this client set going, by workflow.
     var executions: [String: String] = [:]
+    /// The same by subscription.
+    var executed: [String: String] = [:]
     var calls: [String: CallReport] = [:]
     var logLevel: LogLevel?
   }

@@ -44,6 +44,7 @@ enum ReportedLimits {
   private static func sharing(_ limits: ConfiguredLimits) -> [String: Int] {
     [
       "maxConcurrentCalls": limits.maxConcurrentCalls.value,
+      "maxQueuedSteps": RuntimeLimits().queuedSteps,
       "maxCommitsPerGroup": RuntimeLimits.commitsPerGroup,
       "maxAdoptionsAtOnce": RuntimeLimits.adoptionsAtOnce,
       "maxAnswerWaitMs": Int(RuntimeLimits.answerPatience.milliseconds),
