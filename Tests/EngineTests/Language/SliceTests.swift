@@ -25,7 +25,8 @@ import Time
     scene.when(
       .ended(
         try scene.call(),
-        .completed(1, messages: [], usage: Usage(inputTokens: 10, outputTokens: 20, costUSD: 0.25))))
+        .completed(1, messages: [], usage: Usage(inputTokens: 10, outputTokens: 20, costUSD: 0.25)))
+    )
     #expect(try slice(scene, at: "1") == Budget(agentCalls: 4, tokens: 70, costUSD: 0.75))
     #expect(scene.workflow == scene.replayed)
   }

@@ -582,6 +582,8 @@ export type EventType =
   | "message.appended"
   | "budget.exceeded"
   | "workflow.compensating"
+  | "budget.settled"
+  | "budget.granted"
   | "workflow.waiting"
   | "workflow.admitted"
   | "step.admitted"

@@ -89,6 +89,8 @@ EventType = Union[
         "message.appended",
         "budget.exceeded",
         "workflow.compensating",
+        "budget.settled",
+        "budget.granted",
         "workflow.waiting",
         "workflow.admitted",
         "step.admitted",
