@@ -53,7 +53,7 @@ simulate: ## The engine in a simulated world: SEEDS=100000 for many, SEED=n for 
 
 protocol: ## Writes protocol/ anew from the wire types
 	@STEPWELL_UPDATE=1 $(SWIFT) test --filter ProtocolTests
-	@python3 clients/generate.py
+	@python3 clients/types/generate.py
 
 setup: ## Installs the libraries the build needs, if they are missing
 	@Scripts/setup build

@@ -17,6 +17,8 @@ public enum Command: Sendable, Equatable {
   case advance
   /// An agent has a free slot for the step that waits for it.
   case admit(StepPath)
+  /// The step that waits for a place under its limit, or the whole workflow, has got it.
+  case claimed(StepPath)
   /// An agent took a call over and will report later.
   /// With a lease: it is the agent's for so long after each sign of life, then somebody else's.
   case accepted(CallID, lease: Duration? = nil)
@@ -33,7 +35,8 @@ public enum Command: Sendable, Equatable {
   /// then nothing happens, and that is no rejection.
   case respond(input: String, Response)
   /// The child workflow that a step started has ended, or could not be made.
-  case childEnded(child: String, ChildOutcome)
+  /// With what it used, as far as that is known.
+  case childEnded(child: String, ChildOutcome, usage: Usage? = nil)
 }
 
 /// What a person answers to a question.

@@ -8,12 +8,14 @@ public enum Effect: Sendable, Hashable {
   case admission(StepPath, agentId: String)
   /// There is a workflow with this id, and its end is told.
   case child(StepPath, id: String)
+  /// The step, or the whole workflow, wants a place under a limit over the store.
+  case place(StepPath, Place)
 
   /// The step that needs it.
   public var path: StepPath {
     switch self {
     case .call(let call, _, _): call.path
-    case .admission(let path, _), .child(let path, _): path
+    case .admission(let path, _), .child(let path, _), .place(let path, _): path
     }
   }
 }
@@ -21,6 +23,7 @@ public enum Effect: Sendable, Hashable {
 extension Workflow {
   /// Everything that should be outstanding, sorted by step.
   public var effects: [Effect] {
+    if let effect = effect(at: .whole) { return [effect] }
     guard !needs.open.isEmpty else { return currentEffect.map { [$0] } ?? [] }
     var effects = needs.open.values.compactMap(\.effect)
     if let currentEffect { effects.append(currentEffect) }
@@ -43,11 +46,16 @@ extension Workflow {
   /// Whether a call runs whose agent has not said that it will report by itself, or a child is to be
   /// looked after.
   public var isCalling: Bool {
+    if needs.children > 0 { return true }
+    if case .child? = currentEffect { return true }
+    return isWorking
+  }
+
+  /// Whether a call runs whose agent has not said that it will report by itself.
+  public var isWorking: Bool {
     if needs.calls > 0 { return true }
-    switch currentEffect {
-    case .call(_, _, false)?, .child?: return true
-    case .call?, .admission?, nil: return false
-    }
+    if case .call(_, _, false)? = currentEffect { return true }
+    return false
   }
 
   /// The calls whose agents said that they will report by themselves, sorted by step.
@@ -59,6 +67,7 @@ extension Workflow {
 
   /// What should be outstanding for one step.
   public func effect(at path: StepPath) -> Effect? {
+    if let place = awaitedPlace(at: path) { return .place(path, place) }
     guard !isDeleted, let state = steps[path], let step = step(at: path) else { return nil }
     switch (state.phase, step.kind) {
     case (.running(_, let isAccepted), .agent(let agent)):
@@ -91,12 +100,13 @@ extension Workflow {
 
   /// Whether there is something to do that waits for nothing.
   private var hasMoves: Bool {
+    if !isAdmitted { return place == nil }
     if nextOnAgenda != nil { return true }
     if ending != nil { return undoing == nil }
     guard current < definition.steps.count else { return true }
     let path = path(at: current)
     switch steps[path]?.phase {
-    case .failed: return true
+    case .failed, .admitted: return true
     case .pending: return step(at: path)?.isPlainCall == false
     default: return false
     }
@@ -110,12 +120,12 @@ extension Workflow {
     guard let state = steps[path] else { return nil }
     switch state.phase {
     case .running(let deadline, _): return deadline
-    case .backingOff(let until): return status == .running ? until : nil
+    case .backingOff(let until): return status == .running && isAdmitted ? until : nil
     case .queued: return status == .running ? totalDeadline(of: path) : nil
     case .open(let deadline): return status == .running ? deadline : nil
     case .waiting(_, let until): return status == .running ? until : nil
-    case .pending, .inDoubt, .overBudget, .failing, .handling, .completed, .failed, .skipped,
-      .cancelled:
+    case .pending, .admitted, .inDoubt, .overBudget, .failing, .handling, .completed, .failed,
+      .skipped, .cancelled:
       return nil
     }
   }
@@ -129,7 +139,8 @@ extension Workflow {
   }
 
   private func isNext(_ path: StepPath) -> Bool {
-    ending == nil && current < definition.steps.count && path == self.path(at: current)
+    ending == nil && isAdmitted && current < definition.steps.count
+      && path == self.path(at: current)
   }
 
   /// When the workflow's own timeout ends it, if nothing pauses it.

@@ -38,8 +38,16 @@ public enum Event: Sendable, Equatable {
   case stepCaught(StepPath, handler: Int)
   /// A step's `compensate` begins.
   case stepUndoing(StepPath)
+  /// A step, or the whole workflow (nil), needs a place under a limit before it begins.
+  case placeAwaited(StepPath?, Place)
+  /// It has got the place, and keeps it until it has ended.
+  case placeTaken(StepPath?)
   /// The budget does not suffice for the step.
   case budgetExceeded(StepPath, BudgetKind)
+  /// A child has ended that had a slice of the budget, and used so much.
+  case childSettled(child: String, Usage)
+  /// The budget was raised, and a child may use so much from now on; nil: without a limit.
+  case sliceRaised(child: String, Budget?)
   /// A person answered the question of a step.
   case inputResolved(StepPath, id: String, Response)
   /// The workflow is over, and what it did is undone first.
@@ -116,10 +124,13 @@ public enum Event: Sendable, Equatable {
   public struct ChildStart: Sendable, Equatable {
     public var id: String
     public var input: Value
+    /// What it takes of the budget; nil where there is none.
+    public var slice: Slice?
 
-    public init(id: String, input: Value) {
+    public init(id: String, input: Value, slice: Slice? = nil) {
       self.id = id
       self.input = input
+      self.slice = slice
     }
   }
 
@@ -188,7 +199,11 @@ public enum Event: Sendable, Equatable {
     case .stepAssigned: "step.completed"
     case .stepCaught: "step.caught"
     case .stepUndoing: "step.compensating"
+    case .placeAwaited(let path, _): path == nil ? "workflow.waiting" : "step.waiting"
+    case .placeTaken(let path): path == nil ? "workflow.admitted" : "step.admitted"
     case .budgetExceeded: "budget.exceeded"
+    case .childSettled: "budget.settled"
+    case .sliceRaised: "budget.granted"
     case .inputResolved: "input.resolved"
     case .undoing: "workflow.compensating"
     case .signalReceived: "signal.received"
@@ -206,11 +221,12 @@ public enum Event: Sendable, Equatable {
       .stepAssigned(let path, _), .stepCaught(let path, _), .stepUndoing(let path),
       .budgetExceeded(let path, _), .inputResolved(let path, _, _):
       path
-    case .messageAppended(let path, _, _, _): path
+    case .messageAppended(let path, _, _, _), .placeAwaited(let path, _), .placeTaken(let path):
+      path
     case .stepAdded(let step, _, _): StepPath(key: step.key)
     case .retried(let path, _): path
     case .created, .updated, .started, .paused, .resumed, .completed, .failed, .cancelled, .deleted,
-      .undoing, .signalReceived:
+      .undoing, .signalReceived, .childSettled, .sliceRaised:
       nil
     }
   }

@@ -156,6 +156,16 @@ public final class MemoryStore: Store {
     shared.write(from: handle) { $0.leases[engine] = nil }
   }
 
+  public func claims(on key: String, limit: Int) async throws(StoreError) -> ClaimRecord {
+    shared.read { records in
+      let queue = records.claims[key, default: ClaimQueue()]
+      return ClaimRecord(
+        held: queue.holders.count,
+        holders: Array(queue.holders.sorted { $0.precedes($1) }.prefix(limit)),
+        waiting: Array(queue.waiting.prefix(limit)))
+    }
+  }
+
   public func leases() async throws(StoreError) -> [LeaseRecord] {
     shared.read { $0.leaseRecords }
   }

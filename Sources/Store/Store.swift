@@ -76,6 +76,8 @@ public protocol Store: Sendable {
 
   /// What was sent to a workflow by others than its owner and is not yet drained, in order.
   func inbox(of workflow: String) async throws(StoreError) -> [InboxRecord]
+  /// Who holds places under the limit of a key, and who waits for one; at most `limit` of each.
+  func claims(on key: String, limit: Int) async throws(StoreError) -> ClaimRecord
   /// Workflows without a living owner that the engine could move now; at most `limit`, those of
   /// higher priority first, otherwise in any order.
   func adoptable(_ query: AdoptionQuery) async throws(StoreError) -> [WorkflowRecord]

@@ -57,7 +57,7 @@ struct Simulate {
       "\(seeds) seeds, \(report.workflows) workflows, \(report.calls) calls, "
         + "\(report.commits) commits, \(report.crashes) crashes, \(report.outages) outages, "
         + "\(report.jumps) clock jumps, "
-        + "\(report.fenced) fenced, \(report.answers) answers "
+        + "\(report.fenced) fenced, \(report.queued) queued for a place, \(report.answers) answers "
         + "(\(report.recalls) through another engine), "
         + "\(violations ?? (report.violation == nil ? 0 : 1)) violations")
   }

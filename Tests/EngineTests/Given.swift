@@ -181,3 +181,10 @@ func addition(_ name: String, after: String? = nil, agent: String = "a") throws 
   let source: JSON = ["agentId": .string(agent), "name": .string(name), "input": "added"]
   return .addStep(try Step(parsing: source, at: .root), source: source, after: after)
 }
+
+/// A step of agent `a` with a name and further members.
+func named(_ name: String, _ members: JSON.Object = [:]) -> JSON {
+  var step: JSON.Object = ["agentId": "a", "name": .string(name)]
+  for member in members { step[member.key] = member.value }
+  return .object(step)
+}

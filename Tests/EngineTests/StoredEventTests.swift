@@ -108,7 +108,7 @@ import Time
     }
     scene.after(.seconds(1))
     for case .child(_, let id) in scene.effects {
-      scene.when(.childEnded(child: id, .failed(.final)))
+      scene.when(.childEnded(child: id, .failed(.final), usage: Usage()))
     }
     try scene.complete(at: "1/4/0/0/0", "no number")
     try scene.complete(at: "1/4/0/0/0", 1)

@@ -209,6 +209,23 @@ class Waits(LanguageTest):
 class Children(LanguageTest):
     child = {"name": "child", "steps": [{"agentId": "work", "input": "${input.n * 2}"}]}
 
+    def test_a_child_ends_when_its_step_is_settled_by_hand(self):
+        engine = self.engine()
+        parent = engine.call("workflow/create", name="parent", execute=True, steps=[
+            {"name": "wait", "type": "workflow", "definition": {
+                "name": "child", "steps": [{"type": "sleep", "duration": "1h"}]}},
+            {"type": "signal", "signal": "end"}])["id"]
+        engine.event("step.waiting")
+        waiting = engine.call("workflow/get", workflowId=parent)["waitingFor"][0]
+        self.assertEqual(waiting["reason"], "child")
+        child = waiting["childWorkflowId"]
+        while not engine.call("workflow/list", nameContains="child")["workflows"]:
+            pass
+        engine.call(
+            "step/resolve", workflowId=parent, stepId="wait", action="complete", result="by hand")
+        ended = engine.call("workflow/wait", workflowId=child, timeoutMs=5000)
+        self.assertEqual(ended["status"], "cancelled")
+
     def test_a_child_gives_its_output(self):
         engine = self.host(work=lambda call: {"result": call["input"]})
         done = self.run_through(

@@ -182,7 +182,8 @@ enum AgreementTable {
     row(
       "ForEachStep", "items", takes: [[], [1, "${input}"], "${input.items}"],
       refuses: [1, "x", .null, true, [:], ["a": "${input}"]], isRequired: true),
-    row("ForEachStep", "as", takes: ["file"], refuses: notNames),
+    row(
+      "ForEachStep", "as", takes: ["file", "_x1"], refuses: notNames + ["my item", "1st", "a-b"]),
     row("ForEachStep", "steps", takes: stepLists, refuses: notStepLists, isRequired: true),
     row("ForEachStep", "maxConcurrency", takes: [1], refuses: notCounts),
     row(

@@ -65,7 +65,7 @@ struct Bench {
     switch work {
     case .load(let ids):
       loop.loaded(Dictionary(uniqueKeysWithValues: ids.map { ($0, load($0)) }))
-    case .collect(let asks): loop.collected(collect(asks))
+    case .collect(let asks, _): loop.collected(collect(asks))
     case .commit(let commits):
       sent += commits
       loop.committed(commits.map { store.apply($0) }, at: now)

@@ -100,6 +100,9 @@ struct WatchedStore: Store {
   func dropLease(engine: String) async throws(StoreError) {
     try await store.dropLease(engine: engine)
   }
+  func claims(on key: String, limit: Int) async throws(StoreError) -> ClaimRecord {
+    try await store.claims(on: key, limit: limit)
+  }
   func leases() async throws(StoreError) -> [LeaseRecord] { try await store.leases() }
   func changes() -> AsyncStream<Void> { store.changes() }
   func close() async { await store.close() }

@@ -37,6 +37,8 @@ public struct Decision: Sendable {
   public internal(set) var taken: [String] = []
   /// The steps that changed.
   public internal(set) var affected: Set<StepPath> = []
+  /// Places under limits that are given back.
+  public internal(set) var freed: [Place.Freed] = []
   /// Steps that left the state on the way, as they were last.
   public internal(set) var departed: [StepPath: StepState] = [:]
   public internal(set) var rejection: Rejection?
@@ -64,7 +66,10 @@ public struct Decision: Sendable {
       try addStep(step, source: source, after: after)
     case .update(let update):
       record(.updated(update))
-      if update.budget != nil { advance() }
+      if update.budget != nil {
+        advance()
+        raiseSlices()
+      }
     case .execute: try execute(status)
     case .pause: try pause(status)
     case .resume: try resume(status)
@@ -77,6 +82,7 @@ public struct Decision: Sendable {
       announceAbsence()
       advance()
     case .admit(let path): admit(path)
+    case .claimed(let path): take(placeAt: path)
     case .accepted(let call, let lease): try accept(call, lease: lease)
     case .heartbeat(let call): try expect(call)
     case .ended(let call, let outcome): try end(call, outcome)
@@ -84,7 +90,7 @@ public struct Decision: Sendable {
     case .append(let message, let thread): append(message, to: thread, at: nil)
     case .signal(let name, let payload): try signal(name, payload, status)
     case .respond(let input, let response): try respond(to: input, response, status)
-    case .childEnded(let child, let outcome): end(child: child, outcome)
+    case .childEnded(let child, let outcome, let usage): end(child: child, outcome, usage)
     }
   }
 
@@ -96,6 +102,7 @@ public struct Decision: Sendable {
     if case .retried = event { noteReset() }
     if let path = event.path { affected.insert(path) }
     if let others = workflow?.affected, !others.isEmpty { affected.formUnion(others) }
+    if let places = workflow?.freed, !places.isEmpty { freed += places }
     let attempt = event.path.flatMap { workflow?.steps[$0]?.attempt } ?? 0
     occurrences.append(Occurrence(event: event, attempt: attempt))
   }

@@ -32,8 +32,8 @@ extension Decision {
     case .backingOff:
       if isOverdue(workflow?.totalDeadline(of: path)) { timeOut(path) } else { begin(again: path) }
     case .waiting(let wait, _): endWait(path, wait)
-    case .pending, .inDoubt, .overBudget, .failing, .handling, .completed, .failed, .skipped,
-      .cancelled:
+    case .pending, .admitted, .inDoubt, .overBudget, .failing, .handling, .completed, .failed,
+      .skipped, .cancelled:
       break
     }
   }
@@ -43,23 +43,23 @@ extension Decision {
     switch nextMove {
     case .examine(let path): return examine(path)
     case .begin(let path): return begin(path)
-    case .undo(let path):
-      record(.stepUndoing(path))
-      return true
-    case .fail(let problem):
-      failWorkflow(problem)
-      return true
+    case .queue: queue()
+    case .undo(let path): record(.stepUndoing(path))
+    case .fail(let problem): failWorkflow(problem)
     case .end(let ending):
       end(as: ending)
       return false
     case .complete: return complete()
     case nil: return false
     }
+    return true
   }
 
   private enum Move {
     case examine(StepPath)
     case begin(StepPath)
+    /// Wait for a place for the whole workflow.
+    case queue
     case undo(StepPath)
     case fail(Problem)
     case end(Ending)
@@ -75,6 +75,7 @@ extension Decision {
         Problem(
           type: "timeout", message: "the workflow took longer than its timeout of \(timeout)"))
     }
+    guard workflow.isAdmitted else { return workflow.place == nil ? .queue : nil }
     if let path = workflow.nextOnAgenda { return .examine(path) }
     if let ending = workflow.ending {
       guard workflow.undoing == nil else { return nil }
@@ -90,7 +91,7 @@ extension Decision {
   /// Does what a step has to do that waits for nothing; every call brings an event.
   private mutating func examine(_ path: StepPath) -> Bool {
     switch workflow?.steps[path]?.phase {
-    case .pending: return begin(path)
+    case .pending, .admitted: return begin(path)
     case .failing: handleFailure(of: path)
     case .open, .handling: goOn(path)
     case .queued, .running, .backingOff, .inDoubt, .overBudget, .waiting, .completed, .failed,
@@ -103,7 +104,7 @@ extension Decision {
   /// Starts or restarts a step whose turn it is; false when it has to wait.
   private mutating func begin(_ path: StepPath) -> Bool {
     switch workflow?.steps[path]?.phase {
-    case .pending: return beginFirst(path)
+    case .pending, .admitted: return beginFirst(path)
     case .queued: return dispatch(path)
     case .backingOff: return false
     case .running, .inDoubt, .overBudget, .open, .failing, .handling, .waiting, .completed,

@@ -105,7 +105,8 @@ extension Decision {
     case .inDoubt, .queued, .backingOff, .overBudget, .waiting: break
     case .failed where workflow?.status == .failed && workflow?.canRewind(to: path) == true:
       record(.retried(from: path))
-    case .pending, .running, .open, .failing, .handling, .completed, .failed, .skipped, .cancelled:
+    case .pending, .admitted, .running, .open, .failing, .handling, .completed, .failed, .skipped,
+      .cancelled:
       throw .stepNotResolvable(reference, state.phase)
     }
     record(.stepResolved(path, resolution))

@@ -7,11 +7,14 @@ extension Decision {
     guard let step = workflow?.step(at: path) else { return false }
     if step.isPlainCall { return dispatch(path) }
     do throws(Problem) {
-      if let condition = step.rules?.condition, try !holds(condition, at: path) {
+      // With its place a step comes here a second time.
+      if let condition = step.rules?.condition, workflow?.steps[path]?.place == nil,
+        try !holds(condition, at: path)
+      {
         record(.stepSkipped(path))
         return true
       }
-      return try begin(path, step)
+      return try beginPlaced(path, step)
     } catch {
       giveUp(path, error)
       return true
@@ -22,13 +25,13 @@ extension Decision {
   @discardableResult
   mutating func begin(again path: StepPath) -> Bool {
     guard let step = workflow?.step(at: path) else { return false }
-    do throws(Problem) { return try begin(path, step) } catch {
+    do throws(Problem) { return try beginPlaced(path, step) } catch {
       giveUp(path, error)
       return true
     }
   }
 
-  private mutating func begin(_ path: StepPath, _ step: Step) throws(Problem) -> Bool {
+  mutating func begin(_ path: StepPath, _ step: Step) throws(Problem) -> Bool {
     switch step.kind {
     case .agent: return dispatch(path)
     case .set(let assignments): try assign(assignments, at: path)
@@ -48,8 +51,14 @@ extension Decision {
       }
       let input = try value(of: child.input, at: path)
       let standing = workflow?.previous(at: path) ?? workflow?.input ?? Value(.null)
-      let id = childID(at: path)
-      enter(path, step, .child(Event.ChildStart(id: id, input: input ?? standing)))
+      if let kind = workflow?.exceededBudget(by: nil, at: context.now) {
+        record(.budgetExceeded(path, kind))
+        return true
+      }
+      let start = Event.ChildStart(
+        id: childID(at: path), input: input ?? standing,
+        slice: workflow?.slice(for: child, at: context.now))
+      enter(path, step, .child(start))
     case .parallel: enter(path, step, .parallel)
     case .forEach(let forEach):
       let items = try items(of: forEach, at: path)
@@ -80,7 +89,8 @@ extension Decision {
   ) {
     let attempt = (workflow?.steps[path]?.attempt ?? 0) + 1
     let patience = (step.timeouts.attempt ?? step.timeouts.total).map { context.now + $0 }
-    record(.stepEntered(path, Event.Entry(attempt: attempt, kind: kind, until: until ?? patience)))
+    let moments = [until, patience].compactMap(\.self)
+    record(.stepEntered(path, Event.Entry(attempt: attempt, kind: kind, until: moments.min())))
   }
 
   private mutating func assign(_ assignments: [Assignment], at path: StepPath) throws(Problem) {

@@ -66,8 +66,8 @@ extension Decision {
     case .queued(let isAnnounced): if isAnnounced || !isAbsent { return false }
     case .pending:
       if !isAbsent, !path.isNested, workflow?.step(at: path)?.isPlainCall == true { return false }
-    case .backingOff, .running, .inDoubt, .overBudget, .open, .failing, .handling, .waiting,
-      .completed, .failed, .skipped, .cancelled:
+    case .admitted, .backingOff, .running, .inDoubt, .overBudget, .open, .failing, .handling,
+      .waiting, .completed, .failed, .skipped, .cancelled:
       break
     }
     record(.stepWaiting(path, isAbsent ? .agent : .slot))
@@ -124,12 +124,19 @@ extension Workflow {
     let tokens = usage.inputTokens + usage.outputTokens
     let held = reserved.inputTokens + reserved.outputTokens
     let wanted = (reserve?.inputTokens ?? 0) + (reserve?.outputTokens ?? 0)
-    if let limit = budget.agentCalls, usage.agentCalls >= limit { return .agentCalls }
-    if let limit = budget.tokens, tokens >= limit || tokens + held + wanted > limit {
+    // What children have taken may be used at any time; the rest is for calls.
+    let shared = slices.values.reduce(into: Usage()) { $0 += $1.usage }
+    if let limit = budget.agentCalls, usage.agentCalls + shared.agentCalls >= limit {
+      return .agentCalls
+    }
+    if let limit = budget.tokens,
+      tokens + shared.inputTokens >= limit || tokens + held + wanted > limit
+    {
       return .tokens
     }
     if let limit = budget.costUSD,
-      usage.costUSD >= limit || usage.costUSD + reserved.costUSD + (reserve?.costUSD ?? 0) > limit
+      usage.costUSD + shared.costUSD >= limit
+        || usage.costUSD + reserved.costUSD + (reserve?.costUSD ?? 0) > limit
     {
       return .costUSD
     }

@@ -26,6 +26,8 @@ extension Decision {
 
   mutating func cancel(_ status: Workflow.Status, reason: String?) throws(Rejection) {
     guard !status.isFinished else { throw .alreadyFinished(status) }
+    // What is being undone already is undone to the end.
+    guard workflow?.ending == nil else { return }
     stopOpenSteps()
     finish(as: .cancelled(reason: reason))
     advance()

@@ -95,12 +95,23 @@ extension Decision {
 
   mutating func endWait(_ path: StepPath, _ wait: StepState.Wait) {
     switch wait {
-    case .timer: record(.stepCompleted(path, result: Value(.null), usage: nil))
+    case .timer:
+      guard !isTimeout(path) else { return timeOut(path) }
+      record(.stepCompleted(path, result: Value(.null), usage: nil))
     case .signal, .input:
       guard onTimeout(of: path) == .continue else { return timeOut(path) }
       record(.stepSkipped(path))
-    case .child: timeOut(path)
+    case .child, .place: timeOut(path)
     }
+  }
+
+  /// Whether a sleep ends because its timeout is shorter.
+  private func isTimeout(_ path: StepPath) -> Bool {
+    guard let state = workflow?.steps[path], case .waiting(_, let until?) = state.phase,
+      let timeouts = workflow?.step(at: path)?.timeouts,
+      let patience = timeouts.attempt ?? timeouts.total
+    else { return false }
+    return state.updatedAt + patience == until
   }
 
   private func onTimeout(of path: StepPath) -> OnTimeout? {
@@ -114,8 +125,13 @@ extension Decision {
   // MARK: Children
 
   /// A child ended; of one that nobody waits for any more this is no news.
-  mutating func end(child: String, _ outcome: ChildOutcome) {
-    guard let path = steps(waitingFor: .child(child)).first else { return }
+  mutating func end(child: String, _ outcome: ChildOutcome, _ usage: Usage?) {
+    let isShared = workflow?.slices[child] != nil
+    if let usage, isShared { record(.childSettled(child: child, usage)) }
+    guard let path = steps(waitingFor: .child(child)).first else {
+      if isShared { advance() }
+      return
+    }
     switch outcome {
     case .completed(let output):
       record(.stepCompleted(path, result: Value(output), usage: nil))
@@ -128,6 +144,15 @@ extension Decision {
         path, Problem(type: "cancelled", message: "the child workflow was cancelled\(because)"))
     }
     advance()
+  }
+}
+
+extension Decision {
+  /// Lets children use what there is more of the budget.
+  mutating func raiseSlices() {
+    for (child, budget) in workflow?.raisedSlices(at: context.now) ?? [] {
+      record(.sliceRaised(child: child, budget))
+    }
   }
 }
 

@@ -5,6 +5,7 @@ extension Definition {
   /// workflow's steps and variables. Places of problems begin with `/step`.
   public func check(adding source: JSON) throws(InvalidDefinition) {
     var reader = DefinitionReader(surroundings: self)
+    reader.refuseNeeds(of: source, at: JSONPointer.root.appending("step"))
     _ = reader.step(source, at: JSONPointer.root.appending("step"), key: 0)
     reader.checkMentions(variables: vars.keys + steps.flatMap(\.writtenVariables))
     if reader.hasErrors { throw InvalidDefinition(problems: reader.problems) }

@@ -48,7 +48,7 @@ extension DefinitionReader {
       mention(template.reads, at: place)
       return template
     } catch {
-      note(error, at: place)
+      note(error, at: place, in: value.stringValue)
       return Template(literal: value)
     }
   }
@@ -67,7 +67,7 @@ extension DefinitionReader {
       mention(condition.reads, at: place)
       return condition
     } catch {
-      note(error, at: place)
+      note(error, at: place, in: text)
       return nil
     }
   }
@@ -85,10 +85,19 @@ extension DefinitionReader {
     return nil
   }
 
-  private mutating func note(_ error: ExpressionError, at place: JSONPointer) {
+  private mutating func note(_ error: ExpressionError, at place: JSONPointer, in text: String?) {
+    let written = error.kind == .unknownName ? text.flatMap(quotedStep) : nil
+    let hint = written.map { "; a name like this one is written \($0)" } ?? ""
     note(
-      error.kind.rawValue, "column \(error.column): \(error.message)",
-      at: error.pointer.tokens.reduce(place) { $0.appending($1) })
+      error.kind.rawValue, "column \(error.column): \(error.message)\(hint)",
+      at: error.pointer.tokens.reduce(place) { $0.appending($1) }, suggestion: written)
+  }
+
+  /// How a step named in a text is to be written whose name is no identifier.
+  private func quotedStep(in text: String) -> String? {
+    let names = named.keys + (surroundings.map { Array($0.places.keys) } ?? [])
+    let meant = names.filter { !$0.isIdentifier && text.contains("steps.\($0)") }
+    return meant.max { ($0.count, $0) < ($1.count, $1) }.map { "steps[\(JSON.string($0).text)]" }
   }
 
   private mutating func mention(_ reads: Reads, at place: JSONPointer) {
@@ -165,5 +174,22 @@ extension DefinitionReader {
     if isRegion { scope.regions.append(stepCount) }
     defer { scope = outer }
     return body(&self)
+  }
+}
+
+extension String {
+  /// Whether expressions can name it as it is: ASCII letters, digits and `_`, no digit first.
+  var isIdentifier: Bool {
+    guard let first = utf8.first, !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else {
+      return false
+    }
+    return utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+        true
+      default: false
+      }
+    }
   }
 }

@@ -23,7 +23,10 @@ extension Step {
 }
 
 extension DefinitionReader {
-  mutating func stepList(_ value: JSON, at path: JSONPointer) -> [Step] {
+  /// - Parameter isGraph: whether the steps may say which of them come before.
+  mutating func stepList(
+    _ value: JSON, at path: JSONPointer, isGraph: Bool = false
+  ) -> [Step] {
     guard let elements = value.arrayValue else {
       note("wrongType", "\"steps\" must be an array of steps", at: path)
       return []
@@ -35,8 +38,18 @@ extension DefinitionReader {
       return []
     }
     return elements.indices.compactMap { index in
-      step(elements[index], at: path.appending(index), key: index)
+      if !isGraph { refuseNeeds(of: elements[index], at: path.appending(index)) }
+      return step(elements[index], at: path.appending(index), key: index)
     }
+  }
+
+  /// Refuses an order among steps that run one after the other anyway.
+  mutating func refuseNeeds(of step: JSON, at path: JSONPointer) {
+    guard language == .expressions, step["needs"]?.arrayValue?.isEmpty == false else { return }
+    note(
+      "misplaced",
+      "\"needs\" orders the \"steps\" of a parallel step; these run one after the other anyway",
+      at: path.appending("needs"))
   }
 
   mutating func step(_ value: JSON, at path: JSONPointer, key: Int) -> Step? {

@@ -8,7 +8,7 @@ extension DefinitionReader {
     if let value = object["branches"] {
       branches = self.branches(value, at: path.appending("branches"))
     } else if let value = object["steps"] {
-      let steps = stepList(value, at: path.appending("steps"))
+      let steps = stepList(value, at: path.appending("steps"), isGraph: true)
       needs = self.needs(of: steps, at: path.appending("steps"))
       branches = steps.map { step in
         var alone = step
@@ -100,9 +100,14 @@ extension DefinitionReader {
 
   mutating func forEachStep(_ object: JSON.Object, at path: JSONPointer) -> ForEachStep {
     let name = string("as", in: object, at: path, required: object["as"] != nil) ?? "item"
-    if Scope.everywhere.contains(name) {
+    if (Scope.everywhere + ["index"]).contains(name) {
       note(
         "reservedName", "\"\(name)\" means something else in expressions",
+        at: path.appending("as"))
+    } else if !name.isIdentifier, language == .expressions {
+      note(
+        "unknownValue",
+        "\"as\" must be a name that expressions can use: letters, digits and _, not \(JSON.string(name).brief)",
         at: path.appending("as"))
     }
     let items = template("items", in: object, at: path, required: true)

@@ -11,7 +11,8 @@ extension DefinitionReader {
       needs: strings("needs", in: object, at: path) ?? [],
       handlers: handlers(object["onError"], at: path.appending("onError")),
       compensation: object["compensate"].flatMap {
-        step($0, at: path.appending("compensate"), key: 0)
+        refuseNeeds(of: $0, at: path.appending("compensate"))
+        return step($0, at: path.appending("compensate"), key: 0)
       }, concurrency: concurrency(in: object, at: path))
   }
 

@@ -30,7 +30,8 @@ public struct Step: Sendable, Equatable {
 
   /// Whether it is nothing but a call, which can begin as soon as its agent has a slot.
   var isPlainCall: Bool {
-    if case .agent = kind { rules?.condition == nil } else { false }
+    guard case .agent = kind else { return false }
+    return rules?.condition == nil && rules?.concurrency == nil
   }
 }
 

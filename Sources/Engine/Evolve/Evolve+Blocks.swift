@@ -15,6 +15,7 @@ extension Workflow {
     case .stepFailed:
       leaveAgenda(below: path)
       if steps[path]?.phase == .failing { agenda.append(path) } else { failLane(of: path, now) }
+    case .placeTaken: if path.isNested { agenda.append(path) }
     case .stepCancelled: leaveAgenda(below: path)
     case .stepRetryScheduled: dropBlock(at: path)
     case .stepResolved(_, .retry):

@@ -15,6 +15,7 @@ extension Workflow {
     current = index
     overBudget = []
     agenda = []
+    affected += undone.map { $0.child(LaneID(.undo), 0) }
     undone = []
     let inner = steps.keys.filter(\.isNested)
     if path.isNested { rewind(to: path, now) }

@@ -8,6 +8,7 @@ extension Workflow {
     steps[path] = nil
     state.updatedAt = now
     change(&state, at: path, by: event, now)
+    freePlace(of: &state, at: path)
     steps[path] = state
     follow(event, at: path, now)
     if path.isNested { refreshNeeds(of: path) }
@@ -41,6 +42,12 @@ extension Workflow {
     case .stepResolved(_, .retry):
       close(state)
       if state.phase != .pending { state.phase = .backingOff(until: now) }
+    case .placeAwaited(_, let place):
+      state.place = place
+      state.phase = .waiting(.place, until: nil)
+    case .placeTaken:
+      state.place?.isHeld = true
+      state.phase = .admitted
     case .budgetExceeded(_, let kind):
       state.phase = .overBudget(kind)
       overBudget.append(path)
@@ -49,7 +56,7 @@ extension Workflow {
       answered.insert(id)
     case .stepResolved, .stepIterated, .stepUndoing, .undoing, .created, .stepAdded, .updated,
       .started, .paused, .resumed, .completed, .failed, .cancelled, .retried, .deleted,
-      .signalReceived, .messageAppended:
+      .signalReceived, .messageAppended, .childSettled, .sliceRaised:
       break
     }
   }
@@ -149,6 +156,7 @@ extension Workflow {
       questions[question.id] = path
     case .child(let start):
       state.phase = .waiting(.child(start.id), until: entry.until)
+      if let slice = start.slice { reserve(slice, for: start.id) }
       state.input = start.input.stored(at: version, member: "input")
     }
   }
@@ -157,9 +165,9 @@ extension Workflow {
     _ state: inout StepState, at path: StepPath, _ handler: Int
   ) {
     switch remedy(at: path, handler) {
-    case .steps: state.phase = .handling
+    case .steps, .result: state.phase = .handling
     case .skip: state.phase = .failed
-    case .result, nil: break
+    case nil: break
     }
   }
 
@@ -189,7 +197,7 @@ extension StepState.Phase {
   /// Whether a step in this phase may have something to do that waits for nothing.
   var mayBeOnAgenda: Bool {
     switch self {
-    case .pending, .open, .failing, .handling: true
+    case .pending, .admitted, .open, .failing, .handling: true
     case .queued, .running, .backingOff, .inDoubt, .overBudget, .waiting, .completed, .failed,
       .skipped, .cancelled:
       false

@@ -57,6 +57,7 @@ extension Workflow {
     version += 1
     updatedAt = now
     if !affected.isEmpty { affected = [] }
+    if !freed.isEmpty { freed = [] }
     if !leaving.isEmpty { forgetLeaving() }
     switch event {
     case .created: break
@@ -70,6 +71,7 @@ extension Workflow {
     case .resumed: run(now)
     case .paused:
       stopClock(now)
+      leaveQueues()
       status = .paused
       refreshNeeds()
     case .completed(let output):
@@ -83,14 +85,21 @@ extension Workflow {
       cancelReason = reason
     case .retried(let path, let isWhole): goBack(to: path, isWhole: isWhole, now)
     case .deleted:
+      freePlaces()
       isDeleted = true
       refreshNeeds()
+    case .placeAwaited(nil, let place): self.place = place
+    case .placeTaken(nil): place?.isHeld = true
+    case .childSettled(let child, let usage): settle(child, usage, now)
+    case .sliceRaised(let child, let budget):
+      reserve(Slice(budget: budget ?? Budget()), for: child)
     case .undoing(let ending): turnBack(ending, now)
     case .stepUndoing(let path): undo(path, now)
     case .signalReceived(let name, let payload): keep(name, payload)
     case .stepStarted, .stepAccepted, .stepCompleted, .stepFailed, .stepRetryScheduled,
       .stepWaiting, .stepSkipped, .stepCancelled, .stepInDoubt, .stepResolved, .stepEntered,
-      .stepIterated, .stepAssigned, .stepCaught, .budgetExceeded, .inputResolved:
+      .stepIterated, .stepAssigned, .stepCaught, .budgetExceeded, .inputResolved,
+      .placeAwaited, .placeTaken:
       applyToStep(event, at: now)
     case .messageAppended: break
     }
@@ -142,11 +151,12 @@ extension Workflow {
   }
 
   /// Lets the steps for which the budget did not suffice try again.
-  private mutating func reconsiderBudget(_ now: Instant) {
+  mutating func reconsiderBudget(_ now: Instant) {
     for path in overBudget {
       guard case .overBudget? = steps[path]?.phase else { continue }
       let isNew = steps[path]?.attempt == 0
-      steps[path]?.phase = isNew ? .pending : .backingOff(until: now)
+      let first: StepState.Phase = steps[path]?.place == nil ? .pending : .admitted
+      steps[path]?.phase = isNew ? first : .backingOff(until: now)
       affected.append(path)
       guard path.isNested else { continue }
       if isNew { agenda.append(path) }
@@ -168,6 +178,7 @@ extension Workflow {
 
   private mutating func finish(_ status: Status, _ now: Instant) {
     stopClock(now)
+    freePlaces()
     self.status = status
     finishedAt = now
     agenda = []

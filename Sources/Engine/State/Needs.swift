@@ -9,8 +9,12 @@ struct Needs: Sendable, Equatable {
   private(set) var moments: [StepPath: Instant] = [:]
   /// How many of them wait for each agent.
   private(set) var agents: [String: Int] = [:]
-  /// How many calls run that were not accepted, and how many children.
+  /// How many calls run that were not accepted.
   private(set) var calls = 0
+  /// How many children are looked after.
+  private(set) var children = 0
+  /// How many of them wait for a place under a limit.
+  private(set) var places = 0
   /// The calls that were accepted, with their agents.
   private(set) var accepted: [CallID: String] = [:]
 
@@ -35,7 +39,8 @@ struct Needs: Sendable, Equatable {
     case .admission(_, let agentId):
       let count = agents[agentId, default: 0] + change
       agents[agentId] = count == 0 ? nil : count
-    case .child: calls += change
+    case .child: children += change
+    case .place: places += change
     }
   }
 }

@@ -4,7 +4,7 @@ extension StepState.Phase {
     switch self {
     case .pending: "pending"
     case .queued, .backingOff, .waiting, .overBudget: "waiting"
-    case .running, .open, .failing, .handling: "running"
+    case .admitted, .running, .open, .failing, .handling: "running"
     case .inDoubt: "inDoubt"
     case .completed: "completed"
     case .failed: "failed"

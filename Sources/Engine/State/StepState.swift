@@ -18,6 +18,8 @@ public struct StepState: Sendable, Equatable {
   public var result: Value?
   public var problem: Problem?
   public var usage: Usage?
+  /// The place under a limit that it has or waits for.
+  public internal(set) var place: Place?
   /// What its attempt has taken from the budget.
   var reserve: Usage?
   public var createdAt: Instant
@@ -32,6 +34,8 @@ public struct StepState: Sendable, Equatable {
     case pending
     /// Its turn, but its agent is not there or has no free slot.
     case queued(isAnnounced: Bool)
+    /// It has its place under a limit, and begins as soon as it is looked at.
+    case admitted
     case running(deadline: Instant?, isAccepted: Bool)
     case backingOff(until: Instant)
     /// An attempt was running when its engine died, and a person decides.
@@ -54,6 +58,8 @@ public struct StepState: Sendable, Equatable {
     case signal(String)
     case input(id: String)
     case child(String)
+    /// One of the places under its `concurrency`.
+    case place
   }
 
   /// Whether it has ended, in whatever way.
@@ -70,7 +76,8 @@ extension StepState.Phase {
   var isFinished: Bool {
     switch self {
     case .completed, .failed, .skipped, .cancelled: true
-    case .pending, .queued, .running, .backingOff, .inDoubt, .overBudget, .open, .failing,
+    case .pending, .queued, .admitted, .running, .backingOff, .inDoubt, .overBudget, .open,
+      .failing,
       .handling, .waiting:
       false
     }

@@ -7,7 +7,8 @@ extension Workflow {
 
   /// The path of the step with this id or name; refuses a name that means several open steps.
   func path(meant reference: String) throws(Rejection) -> StepPath {
-    let (name, indices) = Self.parts(of: reference)
+    let isWhole = definition.places[reference] != nil
+    let (name, indices) = isWhole ? (reference, []) : Self.parts(of: reference)
     if let place = definition.places[name] {
       if let path = path(of: place, indices) { return path }
       let open = instances(of: place)

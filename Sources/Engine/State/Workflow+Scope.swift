@@ -39,6 +39,27 @@ extension Workflow {
     }
   }
 
+  /// The value of a `concurrency.key`, as text.
+  func key(of concurrency: Concurrency, at path: StepPath?, now: Instant) throws(Problem) -> String
+  {
+    let condition = concurrency.key
+    let value: JSON
+    do throws(ExpressionError) {
+      value = try condition.expression.json(in: environment(at: path, condition.reads, now))
+    } catch {
+      throw Problem(error, at: condition.place)
+    }
+    switch value {
+    case .string(let text): return text
+    case .int, .bool: return value.text
+    default:
+      throw Problem(
+        type: "expression",
+        message: "\(condition.place): a key is a text or a whole number, not \(value.kind)",
+        path: condition.place)
+    }
+  }
+
   private func previous(for path: StepPath?) -> Value? {
     if let path { previous(at: path) } else { previous }
   }
@@ -88,6 +109,9 @@ extension Workflow {
   /// last one of a loop that is over.
   func state(named name: String, from path: StepPath?) -> StepState? {
     guard let place = definition.places[name] else { return nil }
+    if let path, let undoing, path.isBelow(undoing.path), step(at: undoing.path)?.name == name {
+      return undoing.state(at: updatedAt)
+    }
     var prefix: StepPath?
     for (key, written) in place.containers {
       let container = prefix.map { StepPath("\($0)/\(key)") } ?? StepPath(key: key)
@@ -146,6 +170,16 @@ extension Workflow {
       return problem.map { [("error", $0.brief)] } ?? []
     default: return []
     }
+  }
+}
+
+extension Undoable {
+  /// The step as it was when it had completed, for those who undo it.
+  fileprivate func state(at now: Instant) -> StepState {
+    var state = StepState(createdAt: now)
+    state.phase = .completed
+    state.result = result
+    return state
   }
 }
 

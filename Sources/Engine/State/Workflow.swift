@@ -63,8 +63,14 @@ public struct Workflow: Sendable, Equatable {
   var undoProblems: [String] = []
   /// What calls under way have reserved of the budget.
   var reserved = Usage()
+  /// What children have taken of the budget, by their ids.
+  public internal(set) var slices: [String: Slice] = [:]
   /// Steps for which the budget does not suffice.
   var overBudget: [StepPath] = []
+  /// The place under a limit that it has, or waits for, as a whole.
+  public internal(set) var place: Place?
+  /// Places that the last event gave back.
+  public internal(set) var freed: [Place.Freed] = []
   public internal(set) var isDeleted = false
 
   /// A workflow's condition, in the words of the wire.

@@ -38,6 +38,20 @@ extension LibSQLStore {
     } ?? nil
   }
 
+  public func claims(on key: String, limit: Int) async throws(StoreError) -> ClaimRecord {
+    let texts = { (sql: SQL) async throws(StoreError) -> [String] in
+      try await self.rows(Statement(sql).bind(key).bind(max(0, limit))) {
+        (row: inout ServerRow) throws(StoreError) in try row.next()
+      }
+    }
+    let held: [Int] = try await rows(Statement(.heldClaims).bind(key)) {
+      (row: inout ServerRow) throws(StoreError) in try row.next()
+    }
+    return ClaimRecord(
+      held: held.first ?? 0, holders: try await texts(.claimHolders),
+      waiting: try await texts(.claimQueue))
+  }
+
   public func leases() async throws(StoreError) -> [LeaseRecord] {
     try await rows(Statement(.leases), LeaseRecord.init)
   }

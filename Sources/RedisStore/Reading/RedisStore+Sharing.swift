@@ -28,6 +28,15 @@ extension RedisStore {
     try await ask("mail", [engine]).elements.compactMap(\.text)
   }
 
+  public func claims(on key: String, limit: Int) async throws(StoreError) -> ClaimRecord {
+    let found = try await ask("claims", [key, String(max(0, limit))]).elements
+    guard found.count == 2 else { return ClaimRecord(held: 0, holders: [], waiting: []) }
+    let holders = found[0].elements.compactMap(\.text).sorted { $0.precedes($1) }
+    return ClaimRecord(
+      held: holders.count, holders: Array(holders.prefix(max(0, limit))),
+      waiting: found[1].elements.compactMap(\.text))
+  }
+
   public func nextDue(scope: String?) async throws(StoreError) -> Instant? {
     var arguments = Arguments()
     arguments.append(maybe: scope)

@@ -158,6 +158,12 @@ end
 function reads.inbox() return call('HVALS', workflowKey(take(), ':inbox')) end
 function reads.mail() return call('ZRANGE', ownedMailKey(take()), 0, -1) end
 
+function reads.claims()
+  local key, limit = take(), tonumber(take())
+  local waiting = limit > 0 and call('ZRANGE', queueKey(key), 0, limit - 1) or {}
+  return {call('SMEMBERS', holdersKey(key)), waiting}
+end
+
 local function takeScopes()
   local scope = takeMaybe()
   return scope and {scope} or call('SMEMBERS', scopesKey), scope

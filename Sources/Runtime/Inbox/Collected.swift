@@ -13,6 +13,8 @@ public struct Collected: Sendable {
   public var letters: [String: [InboxRecord]]
   /// What became of this engine's own letters, by their ids.
   public var answers: [String: JSON]
+  /// How the places stand that were asked about, by key.
+  public var places: [String: ClaimRecord] = [:]
   /// The workflows asked that no other living engine has: this one can do what it asked for.
   public var unowned: Set<String>
   /// The workflows asked that are no longer there.

@@ -7,7 +7,7 @@ extension Command {
   /// Nil for what only the engine itself asks of a workflow in its memory.
   var letter: JSON? {
     switch self {
-    case .create, .admit, .accepted, .interrupted: nil
+    case .create, .admit, .claimed, .accepted, .interrupted: nil
     case .execute: ["type": "execute"]
     case .pause: ["type": "pause"]
     case .resume: ["type": "resume"]
@@ -31,8 +31,10 @@ extension Command {
       .object("signal", ("name", .string(name)), ("payload", payload))
     case .respond(let input, let response):
       .object("respond", ("input", .string(input)), ("response", response.letter))
-    case .childEnded(let child, let outcome):
-      .object("childEnded", ("child", .string(child)), ("outcome", outcome.letter))
+    case .childEnded(let child, let outcome, let usage):
+      .object(
+        "childEnded", ("child", .string(child)), ("outcome", outcome.letter),
+        ("usage", usage?.json))
     }
   }
 
@@ -100,7 +102,7 @@ extension Command {
       guard let child = json["child"]?.stringValue,
         let outcome = json["outcome"].flatMap(ChildOutcome.init(letter:))
       else { return nil }
-      self = .childEnded(child: child, outcome)
+      self = .childEnded(child: child, outcome, usage: json["usage"].map(Usage.init(json:)))
     default: return nil
     }
   }

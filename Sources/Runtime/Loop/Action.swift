@@ -9,8 +9,9 @@ public enum Action: Sendable {
   case stop(CallID)
   /// There is to be a child workflow, and its end is to be told.
   case tend(ChildOrder)
-  /// Nobody waits for a child any more: it is to be cancelled.
-  case abandon(child: String)
+  /// Nobody waits for a child any more: it is to be cancelled. What it used is to be told to the
+  /// workflow of whose budget it had a slice.
+  case abandon(child: String, heir: String?)
   case reply(token: Int, CommandReply)
   /// The request lies in another engine's inbox: it is recorded, and what came after it need not wait.
   case handedOver(token: Int)
@@ -36,7 +37,8 @@ public enum Standing: Sendable {
 public enum Work: Sendable {
   case load([String])
   /// Look for letters to this engine's workflows, and for the answers to its own.
-  case collect([Ask])
+  /// Also how the places under these keys stand, which steps of this engine wait for.
+  case collect([Ask], places: [String])
   case commit([Commit])
 }
 
@@ -83,6 +85,8 @@ public struct ChildOrder: Sendable, Equatable {
   public var parent: Creation.Parent
   public var source: ChildStep.Source
   public var input: JSON
+  /// What it may use of its parent's budget.
+  public var slice: Budget?
   /// Whether the step waits until it has ended.
   public var isAwaited: Bool
 }
@@ -165,7 +169,8 @@ extension Event {
     case .completed(nil), .created, .stepAdded, .updated, .started, .paused, .resumed, .failed,
       .cancelled, .retried, .deleted, .stepAccepted, .stepFailed, .stepRetryScheduled, .stepWaiting,
       .stepSkipped, .stepCancelled, .stepInDoubt, .stepResolved, .stepIterated, .stepAssigned,
-      .stepCaught, .stepUndoing, .budgetExceeded, .inputResolved, .undoing, .signalReceived:
+      .stepCaught, .stepUndoing, .budgetExceeded, .inputResolved, .undoing, .signalReceived,
+      .placeAwaited, .placeTaken, .childSettled, .sliceRaised:
       [:]
     }
   }

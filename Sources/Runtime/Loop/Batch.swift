@@ -29,6 +29,8 @@ struct Consequence: Sendable {
   var affected: Set<StepPath> = []
   /// Steps that left the state on the way, as they were last.
   var departed: [StepPath: StepState] = [:]
+  /// Places under limits that are given back.
+  var freed: [Place.Freed] = []
   /// Further changes that requests brought.
   var extras: [Change] = []
   var events: [EventRecord] = []
@@ -43,6 +45,7 @@ extension Consequence {
   mutating func take(_ decision: Decision) {
     occurrences += decision.occurrences
     promised += decision.taken
+    freed += decision.freed
     affected.formUnion(decision.affected)
     guard !decision.departed.isEmpty else { return }
     departed.merge(decision.departed) { _, later in later }

@@ -16,6 +16,8 @@ public enum Inbound: Sendable {
   case abandoned(CallID, Problem)
   /// A slot was granted to a step that waits for its agent.
   case admit(workflow: String, StepPath, agentId: String)
+  /// A step, or a workflow, tries to get the place that it waits for.
+  case claim(PlaceWish)
   /// Calls of an engine that is gone are to be mended; comes before all else of its workflow.
   case recover(workflow: String)
   /// Something may be due: load the workflow if need be and see.
@@ -31,6 +33,7 @@ public enum Inbound: Sendable {
     case .request(let request): request.workflow
     case .write, .mail: nil
     case .letter(let letter): letter.workflow
+    case .claim(let wish): wish.workflow
     case .ended(let call, _), .accepted(let call, _), .abandoned(let call, _), .told(let call, _):
       call.workflow
     case .admit(let workflow, _, _), .wake(let workflow), .recover(let workflow): workflow
@@ -46,7 +49,8 @@ public enum Inbound: Sendable {
     switch self {
     case .request(let request): request.token
     case .write(let write): write.token
-    case .ended, .accepted, .abandoned, .admit, .recover, .wake, .told, .mail, .letter: nil
+    case .ended, .accepted, .abandoned, .admit, .recover, .wake, .told, .mail, .letter, .claim:
+      nil
     }
   }
 
@@ -54,18 +58,23 @@ public enum Inbound: Sendable {
 
   /// Whether it must not share a commit with others, which would fail with its conditions.
   var isConditional: Bool {
-    if case .letter(let letter) = self {
-      letter.reply != nil
-    } else {
-      request?.isConditional == true
+    switch self {
+    case .letter(let letter): letter.reply != nil
+    case .claim: true
+    default: request?.isConditional == true
     }
+  }
+
+  /// Conditions of its own on the records.
+  var guards: [Guard] {
+    if case .claim(let wish) = self { [wish.claim] } else { request?.guards ?? [] }
   }
 
   /// The call that it tells news of.
   var call: CallID? {
     switch self {
     case .ended(let call, _), .accepted(let call, _), .abandoned(let call, _): call
-    case .request, .write, .admit, .recover, .wake, .mail, .letter, .told: nil
+    case .request, .write, .admit, .recover, .wake, .mail, .letter, .told, .claim: nil
     }
   }
 }

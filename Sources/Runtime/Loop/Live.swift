@@ -48,7 +48,7 @@ extension Workflow {
     let isAwaited = { (agentId: String) in
       slots.isPresent(agentId) && !(isFoundAgain && slots.isFull(agentId))
     }
-    guard !isCalling, !wantedAgents.contains(where: isAwaited) else { return false }
+    guard !isCalling, !isQueuing, !wantedAgents.contains(where: isAwaited) else { return false }
     return !acceptedCalls.contains {
       patience(at: $0.call.path, $0.agentId, among: slots) != nil
     }
@@ -67,7 +67,7 @@ extension Workflow {
   func standing(present: (String) -> Bool) -> Standing {
     if status.isFinished || isDeleted { return .finished }
     if due != nil { return .moving }
-    return isCalling || wantedAgents.contains(where: present) ? .moving : .blocked
+    return isCalling || isQueuing || wantedAgents.contains(where: present) ? .moving : .blocked
   }
 
   /// What an agent is told when the attempt at a path begins.
@@ -94,7 +94,8 @@ extension Workflow {
       id: id,
       parent: Creation.Parent(
         workflow: self.id, stepId: stepID(at: path), depth: (parent?.depth ?? 0) + 1),
-      source: child.source, input: input.json, isAwaited: child.isAwaited)
+      source: child.source, input: input.json, slice: slices[id]?.budget,
+      isAwaited: child.isAwaited)
   }
 
   private func deadline(at path: StepPath) -> Instant? {

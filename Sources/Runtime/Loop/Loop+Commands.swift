@@ -71,7 +71,7 @@ extension Loop {
     }
     let index =
       batch.indices[id] ?? beginCommit(of: id, in: &batch, after: decision.occurrences.count)
-    batch.commits[index].guards += message.request?.guards ?? []
+    batch.commits[index].guards += message.guards
     batch.consequences[index].causes.append(Cause(message: message))
     batch.consequences[index].take(decision)
     batch.consequences[index].extras += extras
@@ -136,7 +136,19 @@ extension Loop {
         occurrences, events, workflow, at: now, sharing: sharing,
         affected: batch.consequences[index].affected,
         departed: batch.consequences[index].departed)
+      + batch.consequences[index].freed.map { .release(key: $0.key, holder: $0.holder) }
+      + grants(in: occurrences, at: now)
       + batch.consequences[index].extras
+  }
+
+  /// The letters that tell children what they may use of a budget that was raised.
+  private mutating func grants(in occurrences: [Occurrence], at now: Instant) -> [Change] {
+    occurrences.compactMap { occurrence in
+      guard case .sliceRaised(let child, let budget) = occurrence.event else { return nil }
+      let update = WorkflowUpdate(budget: budget.map(WorkflowUpdate.Edit.set) ?? .clear)
+      return Letter(id: nextLetter(), workflow: child, command: .update(update), wantsAnswer: false)
+        .record(at: now).map(Change.inbox)
+    }
   }
 
   /// Who owns the workflow from this commit on.

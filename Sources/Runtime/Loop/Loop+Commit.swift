@@ -62,6 +62,7 @@ extension Loop {
     case .conflict, .fenced, .notFound, .contended: return refused(consequence, outcome)
     }
     for case .inbox(let record) in commit.changes { notice(record) }
+    noticeRoom(after: commit)
   }
 
   private mutating func applied(
@@ -113,6 +114,7 @@ extension Loop {
       if case .letter(let letter) = cause.message, letter.reply != nil, outcome == .conflict {
         contested.insert(letter.id)
       }
+      if case .claim(let wish) = cause.message, case .contended = outcome { enqueue(wish) }
       guard var request = cause.message.request, let id = consequence.workflow else { continue }
       request.tries += 1
       let isDecisive = cause.reply == nil && (request.command.isCreation || request.isConditional)

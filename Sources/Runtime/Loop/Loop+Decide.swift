@@ -15,7 +15,7 @@ extension Loop {
     if looksForMail {
       looksForMail = false
       phase = .collecting
-      return .collect(asks())
+      return .collect(asks(), places: places.keys)
     }
     // What was read for letters that somebody else has answered meanwhile is let go of again.
     while !inbox.isEmpty || !answered.isEmpty || !fresh.isEmpty {
@@ -100,6 +100,7 @@ extension Loop {
     case .recover(let workflow):
       decideMessage(message, .interrupted(orphans(of: workflow)), in: &batch, at: now)
     case .mail: break
+    case .claim(let wish): decideClaim(wish, in: &batch, at: now)
     case .letter(let letter): decideLetter(letter, in: &batch, at: now)
     case .wake: decideMessage(message, .advance, in: &batch, at: now)
     case .admit(let workflow, let path, let agentId):

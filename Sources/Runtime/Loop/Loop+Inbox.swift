@@ -100,6 +100,7 @@ extension Loop {
       doubtful.insert(workflow)
       receive(.wake(workflow: workflow))
     }
+    look(at: found.places)
     for (workflow, records) in found.letters.sorted(by: { $0.key < $1.key }) {
       take(records, for: workflow)
     }

@@ -51,6 +51,8 @@ extension Loop {
         if isAccepted || calls[call] != nil || told.contains(call) {
           outstanding[call.path] = effect
         }
+      case .place(let path, let place):
+        if places.contains(PlaceWish(place, of: workflow, at: path)) { outstanding[path] = effect }
       case .admission(let path, _), .child(let path, _):
         if old?.outstanding[path] == effect { outstanding[path] = effect }
       }

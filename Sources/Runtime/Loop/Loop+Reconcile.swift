@@ -20,8 +20,14 @@ extension Loop {
         live[id]?.watched[call] = nil
         actions.append(.stop(call))
       }
-      if case .child(_, let child)? = outstanding, workflow.steps[path]?.phase != .completed {
-        actions.append(.abandon(child: child))
+      if case .place(_, let place)? = outstanding {
+        places.remove(PlaceWish(place, of: workflow, at: path))
+      }
+      if case .child(_, let child)? = outstanding,
+        workflow.steps[path]?.phase != .completed || events.settle(path)
+      {
+        let heir = workflow.slices[child] == nil ? nil : id
+        actions.append(.abandon(child: child, heir: heir))
       }
       if let effect { begin(effect, of: workflow, after: outstanding, at: now) }
     }
@@ -43,7 +49,7 @@ extension Loop {
       if let outstanding = live[workflow.id]?.outstanding { paths.formUnion(outstanding.keys) }
       return paths
     }
-    for occurrence in events { if let path = occurrence.event.path { paths.insert(path) } }
+    for occurrence in events { paths.insert(occurrence.event.path ?? .whole) }
     if workflow.definition.steps.indices.contains(workflow.current) {
       paths.insert(workflow.path(at: workflow.current))
     }
@@ -74,6 +80,8 @@ extension Loop {
       guard let order = workflow.childOrder(id, at: path) else { return }
       tending.insert(id)
       actions.append(.tend(order))
+    case .place(let path, let place):
+      receive(.claim(PlaceWish(place, of: workflow, at: path)))
     case .call(_, _, true): break
     }
   }
@@ -84,13 +92,22 @@ extension Event {
   fileprivate var changesEveryNeed: Bool {
     switch self {
     case .created, .started, .paused, .resumed, .completed, .failed, .cancelled, .retried, .deleted,
-      .updated, .undoing:
+      .updated, .undoing, .childSettled:
       true
     case .stepAdded, .stepStarted, .stepAccepted, .stepCompleted, .stepFailed, .stepRetryScheduled,
       .stepWaiting, .stepSkipped, .stepCancelled, .stepInDoubt, .stepResolved, .stepEntered,
       .stepIterated, .stepAssigned, .stepCaught, .stepUndoing, .budgetExceeded, .inputResolved,
-      .signalReceived, .messageAppended:
+      .signalReceived, .messageAppended, .placeAwaited, .placeTaken, .sliceRaised:
       false
     }
+  }
+}
+
+extension [Occurrence]? {
+  /// Whether a person settled the step, whatever still works for it.
+  fileprivate func settle(_ path: StepPath) -> Bool {
+    self?.contains { occurrence in
+      if case .stepResolved(path, _) = occurrence.event { true } else { false }
+    } ?? false
   }
 }

@@ -39,6 +39,8 @@ public struct Loop: Sendable {
   var looksForMail = false
   /// How often the store has refused commits since it last took some.
   var failures = 0
+  /// What stands in the store's queues for places under limits.
+  var places = PlaceQueues()
   /// Children that were ordered and not yet made.
   var tending: Set<String> = []
   /// Whether this engine looks for work in its scope: what waits for a busy agent may then rest in the
@@ -191,6 +193,7 @@ public struct Loop: Sendable {
       case .call(_, _, let isAccepted): !isAccepted
       case .child(_, let id):
         tending.contains(id) || live[id]?.workflow.map { self.standing(of: $0) == .moving } ?? false
+      case .place: true
       case .admission: false
       }
     }

@@ -30,6 +30,10 @@ extension Event.Entry {
       data.append("reason", "child")
       data.append("childWorkflowId", .string(start.id))
       data.append("input", start.input.json, origin: start.input.origin)
+      if let slice = start.slice {
+        data.append("slice", slice.budget.json)
+        if slice.isBounded { data.append("isBounded", true) }
+      }
     }
     if let until { data.append("until", .string("\(until)")) }
   }
@@ -55,7 +59,10 @@ extension Event.Entry {
       guard let input = value("input"), let id = data["childWorkflowId"]?.stringValue else {
         return nil
       }
-      kind = .child(Event.ChildStart(id: id, input: input))
+      let slice = data["slice"].flatMap(Budget.init(json:)).map {
+        Slice(budget: $0, isBounded: data["isBounded"]?.boolValue ?? false)
+      }
+      kind = .child(Event.ChildStart(id: id, input: input, slice: slice))
     default: return nil
     }
     self.init(attempt: attempt, kind: kind, until: until)

@@ -48,6 +48,13 @@ extension Event {
     case .retried(_, let isWhole):
       data.append("generation", JSON(workflow.generation))
       if !isWhole { data.append("isWhole", false) }
+    case .placeAwaited(nil, let place): data.append(place)
+    case .childSettled(let child, let usage):
+      data.append("childWorkflowId", .string(child))
+      data.append("usage", usage.json)
+    case .sliceRaised(let child, let budget):
+      data.append("childWorkflowId", .string(child))
+      if let budget { data.append("budget", budget.json) }
     case .undoing(.failed(let problem)): data.append(problem)
     case .undoing(.cancelled(let reason)):
       if let reason { data.append("reason", .string(reason)) }
@@ -58,7 +65,7 @@ extension Event {
     case .started, .paused, .resumed, .stepStarted, .stepAccepted, .stepCompleted,
       .stepFailed, .stepRetryScheduled, .stepWaiting, .stepSkipped, .stepCancelled, .stepInDoubt,
       .stepResolved, .stepEntered, .stepIterated, .stepAssigned, .stepCaught, .stepUndoing,
-      .budgetExceeded, .inputResolved, .messageAppended:
+      .budgetExceeded, .inputResolved, .messageAppended, .placeAwaited, .placeTaken:
       break
     }
   }
@@ -71,6 +78,7 @@ extension Event {
       if let deadline = start.deadline { data.append("deadline", .string("\(deadline)")) }
       if let reserve = start.reserve { data.append("reserve", reserve.json) }
     case .stepEntered(_, let entry): entry.append(to: &data)
+    case .placeAwaited(.some, let place): data.append(place)
     case .stepIterated(_, let iteration): data.append("iteration", JSON(iteration))
     case .stepAssigned(_, let values): data.append("vars", .object(values))
     case .stepCaught(_, let handler): data.append("handler", JSON(handler))
@@ -105,7 +113,7 @@ extension Event {
       if let metadata = message.metadata { data.append("metadata", metadata) }
     case .created, .stepAdded, .updated, .started, .paused, .resumed, .completed, .failed,
       .cancelled, .retried, .deleted, .undoing, .signalReceived, .stepSkipped, .stepCancelled,
-      .stepInDoubt, .stepUndoing:
+      .stepInDoubt, .stepUndoing, .placeAwaited(nil, _), .placeTaken, .childSettled, .sliceRaised:
       break
     }
   }
@@ -142,6 +150,12 @@ extension JSON.Object {
           if let error = imported.errors[index] { step.append("error", .string(error)) }
           return .object(step)
         }))
+  }
+
+  fileprivate mutating func append(_ place: Place) {
+    append("reason", "concurrency")
+    append("key", .string(place.key))
+    append("limit", JSON(place.limit))
   }
 
   mutating func append(_ problem: Problem) {

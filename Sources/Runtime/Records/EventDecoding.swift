@@ -64,6 +64,12 @@ private struct EventReader {
     case "workflow.compensating":
       .undoing(
         data["problem"] == nil ? .cancelled(reason: data["reason"]?.stringValue) : .failed(problem))
+    case "workflow.waiting": place.map { .placeAwaited(nil, $0) }
+    case "workflow.admitted": .placeTaken(nil)
+    case "budget.settled":
+      child.map { .childSettled(child: $0, Usage(json: data["usage"] ?? .null)) }
+    case "budget.granted":
+      child.map { .sliceRaised(child: $0, data["budget"].flatMap(Budget.init(json:))) }
     case "workflow.deleted":
       .deleted(keepThreads: data["keepThreads"]?.boolValue ?? false)
     case "signal.received":
@@ -100,7 +106,9 @@ private struct EventReader {
         path, result: value("result") ?? Value(.null), usage: data["usage"].map(Usage.init(json:)))
     case "step.failed": return .stepFailed(path, problem)
     case "step.retryScheduled": return schedule(path)
+    case "step.admitted": return .placeTaken(path)
     case "step.waiting":
+      if let place { return .placeAwaited(path, place) }
       return .stepWaiting(path, data["reason"]?.stringValue == "agent" ? .agent : .slot)
     case "step.skipped": return .stepSkipped(path)
     case "step.cancelled": return .stepCancelled(path)
@@ -113,6 +121,15 @@ private struct EventReader {
   private var entry: Event.Entry? {
     Event.Entry(
       stored: data, attempt: data["attempt"]?.intValue ?? 1, until: instant("until"), value: value)
+  }
+
+  private var child: String? { data["childWorkflowId"]?.stringValue }
+
+  private var place: Place? {
+    guard let key = data["key"]?.stringValue, let limit = data["limit"]?.intValue else {
+      return nil
+    }
+    return Place(key: key, limit: limit)
   }
 
   private func response(_ path: StepPath) -> Event? {

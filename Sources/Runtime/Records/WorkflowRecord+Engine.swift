@@ -43,7 +43,13 @@ extension Workflow {
 
   /// What holds it up while nothing runs; of many waits the first 100.
   private var waitingFor: [JSON] {
-    guard status == .running, !isCalling else { return [] }
+    guard status == .running, !isWorking else { return [] }
+    if var object = awaitedPlace(at: .whole)?.waitingFor {
+      let first = current < definition.steps.count ? stepID(at: path(at: current)) : ""
+      object.append("stepId", .string(first))
+      object.append("isWhole", true)
+      return [.object(object)]
+    }
     return firstOpen(100).compactMap { path in
       guard let state = steps[path], var object = state.waitingFor else { return nil }
       object.append("stepId", .string(stepID(at: path)))
@@ -74,6 +80,7 @@ extension StepState {
   /// `{reason, until?}` while the step waits.
   var waitingFor: JSON.Object? {
     switch phase {
+    case .waiting(.place, _): return place?.waitingFor
     case .queued(let isAnnounced): return ["reason": isAnnounced ? "agent" : "concurrency"]
     case .backingOff(let until): return ["reason": "retry", "until": .string("\(until)")]
     case .inDoubt: return ["reason": "inDoubt"]
@@ -82,9 +89,16 @@ extension StepState {
       var object = wait.json
       if let until { object.append("until", .string("\(until)")) }
       return object
-    case .pending, .running, .open, .failing, .handling, .completed, .failed, .skipped, .cancelled:
+    case .pending, .admitted, .running, .open, .failing, .handling, .completed, .failed, .skipped,
+      .cancelled:
       return nil
     }
+  }
+}
+
+extension Place {
+  fileprivate var waitingFor: JSON.Object {
+    ["reason": "concurrency", "key": .string(key), "limit": JSON(limit)]
   }
 }
 
@@ -94,6 +108,7 @@ extension StepState.Wait {
     case .timer: ["reason": "timer"]
     case .signal(let name): ["reason": "signal", "signal": .string(name)]
     case .input(let id): ["reason": "input", "inputId": .string(id)]
+    case .place: ["reason": "concurrency"]
     case .child(let id): ["reason": "child", "childWorkflowId": .string(id)]
     }
   }

@@ -14,33 +14,51 @@ extension Runtime {
     children[order.id] = Task { [weak self] in await self?.follow(order) }
   }
 
-  /// Cancels a child that nobody waits for any more.
-  func abandon(_ child: String) {
+  /// Cancels a child that nobody waits for any more, and tells `heir` what it used.
+  func abandon(_ child: String, heir: String?) {
     children.removeValue(forKey: child)?.cancel()
     submit(.cancel(reason: "the step that waited for it is over"), on: child) { _ in }
+    guard let heir else { return }
+    children[child] = Task { [weak self] in
+      let end = await self?.end(of: child)
+      guard !Task.isCancelled, let end else { return }
+      await self?.tell(heir, of: child, end)
+    }
   }
 
   private func follow(_ order: ChildOrder) async {
-    let outcome = await outcome(of: order)
+    let end = await end(of: order)
     guard !Task.isCancelled else { return }
-    children[order.id] = nil
-    guard let outcome else { return }
-    submit(.childEnded(child: order.id, outcome), on: order.parent.workflow) { _ in }
+    guard let end else { return children[order.id] = nil }
+    tell(order.parent.workflow, of: order.id, end)
+  }
+
+  /// How a child ended, and what it used, as far as that is known.
+  private typealias ChildEnd = (outcome: ChildOutcome, usage: Usage?)
+
+  private func tell(_ parent: String, of child: String, _ end: ChildEnd) {
+    children[child] = nil
+    submit(.childEnded(child: child, end.outcome, usage: end.usage), on: parent) { _ in }
   }
 
   /// How the child ended; nil where this engine will not find out.
-  private func outcome(of order: ChildOrder) async -> ChildOutcome? {
+  private func end(of order: ChildOrder) async -> ChildEnd? {
     do throws(Problem) {
       guard try await make(order) else { return nil }
     } catch {
-      return .failed(error)
+      return (.failed(error), Usage())
     }
-    guard order.isAwaited else { return .completed(["workflowId": .string(order.id)]) }
+    guard order.isAwaited else { return (.completed(["workflowId": .string(order.id)]), nil) }
+    return await end(of: order.id)
+  }
+
+  private func end(of child: String) async -> ChildEnd? {
     do throws(Refusal) {
-      guard let snapshot = try await wait(for: order.id, untilBlocked: false, timeout: nil) else {
-        return .failed(Problem(type: "deleted", message: "the child workflow was deleted"))
+      guard let snapshot = try await wait(for: child, untilBlocked: false, timeout: nil) else {
+        return (.failed(Problem(type: "deleted", message: "the child workflow was deleted")), nil)
       }
-      return ChildOutcome(snapshot.record)
+      let usage = snapshot.record.detail["usage"].map(Usage.init(json:)) ?? Usage()
+      return ChildOutcome(snapshot.record).map { ($0, usage) }
     } catch {
       return nil
     }
@@ -80,6 +98,10 @@ extension Runtime {
       if let schema = template.inputSchema { source["inputSchema"] = schema }
     }
     source["input"] = order.input
+    if let slice = order.slice {
+      let own = source["budget"].flatMap(Budget.init(json:)) ?? Budget()
+      source["budget"] = slice.limited(to: own).json
+    }
     do throws(InvalidDefinition) {
       return try Definition(parsing: .object(source))
     } catch {

@@ -2,8 +2,11 @@ import Store
 
 extension Runtime {
   /// Reads the letters to this engine's workflows, and what became of its own.
-  func collect(_ asks: [Ask]) async throws(StoreError) -> Collected {
+  func collect(_ asks: [Ask], places keys: [String]) async throws(StoreError) -> Collected {
     var found = Collected()
+    for key in keys {
+      found.places[key] = try await store.claims(on: key, limit: Loop.queueLook)
+    }
     for workflow in try await store.mail(for: engine) {
       found.letters[workflow] = try await store.inbox(of: workflow)
     }

@@ -177,7 +177,8 @@ public actor Runtime {
     do throws(StoreError) {
       switch work {
       case .load(let ids): loop.loaded(try await load(ids))
-      case .collect(let asks): loop.collected(try await collect(asks))
+      case .collect(let asks, let places):
+        loop.collected(try await collect(asks, places: places))
       case .commit(let commits):
         loop.committed(try await commit(commits), at: time.now)
         // Not after a load: a disk that is full can be read.
@@ -238,7 +239,7 @@ public actor Runtime {
       case .handedOver(let token): mailbox.handOver(token)
       case .recall(let token, let workflow): Task { await recall(token, workflow) }
       case .tend(let order): tend(order)
-      case .abandon(let child): abandon(child)
+      case .abandon(let child, let heir): abandon(child, heir: heir)
       case .publish(let events): news.append(.durable(events))
       case .changed(let workflow, let standing): news.append(.changed(workflow, standing))
       case .reply: break

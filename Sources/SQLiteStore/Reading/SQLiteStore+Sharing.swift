@@ -53,6 +53,19 @@ extension SQLiteStore {
     }
   }
 
+  public func claims(on key: String, limit: Int) async throws(StoreError) -> ClaimRecord {
+    try await readers.read { (connection) throws(SQLiteFailure) in
+      let texts = { (sql: SQL) throws(SQLiteFailure) in
+        try connection.prepare(sql).bind(key).bind(max(0, limit))
+          .all { (row: inout Row) throws(SQLiteFailure) in try row.next() as String }
+      }
+      let held = try connection.prepare(.heldClaims).bind(key)
+        .first { (row: inout Row) throws(SQLiteFailure) in try row.next() as Int }
+      return ClaimRecord(
+        held: held ?? 0, holders: try texts(.claimHolders), waiting: try texts(.claimQueue))
+    }
+  }
+
   public func leases() async throws(StoreError) -> [LeaseRecord] {
     try await readers.read { [leaseFiles, isOnNetwork] (connection) throws(SQLiteFailure) in
       var leases = try connection.prepare(.leases).all(LeaseRecord.init)

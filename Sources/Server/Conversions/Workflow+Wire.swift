@@ -66,7 +66,7 @@ extension Wire.Step {
     problem = detail["problem"].map(Wire.Problem.init(stored:))
     waitingFor = detail["waitingFor"].map {
       var waiting = Wire.WaitingFor(stored: $0, stepId: record.id)
-      if waiting.reason == .agent || waiting.reason == .concurrency {
+      if waiting.reason == .agent || waiting.reason == .concurrency && waiting.key == nil {
         waiting.agentId = record.agent
       }
       return waiting
@@ -134,6 +134,9 @@ extension Wire.WaitingFor {
     signal = json["signal"]?.stringValue
     inputId = json["inputId"]?.stringValue
     childWorkflowId = json["childWorkflowId"]?.stringValue
+    key = json["key"]?.stringValue
+    limit = json["limit"]?.intValue
+    isWhole = json["isWhole"]?.boolValue
   }
 }
 

@@ -24,7 +24,8 @@ struct Guide {
 
   private var runningSummary: String {
     let waits = (workflow.waitingFor ?? []).map { wait in
-      "Step \(name(wait.stepId)) \(Self.cause(of: wait))."
+      wait.isWhole == true
+        ? "It \(Self.cause(of: wait))." : "Step \(name(wait.stepId)) \(Self.cause(of: wait))."
     }
     guard waits.isEmpty else { return waits.joined(separator: " ") }
     let busy = steps.filter { $0.status == .running && !$0.type.hasChildren }
@@ -47,8 +48,23 @@ struct Guide {
     case .agent: return "waits for agent \(quoted(wait.agentId ?? "")), which is not there"
     case .budget: return "waits because the budget is used up"
     case .inDoubt: return "was interrupted, and nobody knows what its attempt did"
-    case .concurrency: return "waits for its turn"
+    case .concurrency: return "waits for \(turn(of: wait))"
     }
+  }
+
+  /// `a place under key "db", which has 2: workflows 5b1c… and 77d0… have them`.
+  private static func turn(of wait: WaitingFor) -> String {
+    guard let key = wait.key, let limit = wait.limit else { return "its turn" }
+    let places = limit == 1 ? "the place" : "one of the \(limit) places"
+    let holders = (wait.heldBy ?? []).prefix(5)
+    let taken =
+      switch holders.count {
+      case 0: ""
+      case 1: ", which workflow \(holders.joined()) has"
+      default: ", which workflows \(holders.joined(separator: ", ")) have"
+      }
+    let queue = wait.ahead.map { $0 == 0 ? "; it comes next" : "; \($0) wait before it" } ?? ""
+    return "\(places) under key \(quoted(key))\(taken)\(queue)"
   }
 
   // MARK: What would move it
@@ -98,7 +114,11 @@ struct Guide {
       advice.text = "See what that workflow waits for."
       advice.request = RequestDraft(
         WorkflowExplain.name, ["workflowId": .string(wait.childWorkflowId ?? "")])
-    case .timer, .retry, .concurrency: return nil
+    case .concurrency:
+      guard let holder = wait.heldBy?.first else { return nil }
+      advice.text = "See why that workflow does not end."
+      advice.request = RequestDraft(WorkflowExplain.name, ["workflowId": .string(holder)])
+    case .timer, .retry: return nil
     }
     return advice
   }

@@ -1,3 +1,4 @@
+import Engine
 import JSON
 import Runtime
 import Store
@@ -7,8 +8,9 @@ import Wire
 extension WorkflowExplain: Served {
   static func serve(_ call: Call<Self>) async throws(WireError) {
     let service = call.service
-    let workflow = Wire.Workflow(
+    var workflow = Wire.Workflow(
       try await service.workflow(call.params.workflow), maxResultBytes: 0)
+    try await service.tellQueues(of: &workflow)
     var timeline = Timeline()
     try await service.eachEvent(of: workflow.id, types: Timeline.types) { timeline.take($0) }
     timeline.end(at: workflow.finishedAt ?? service.runtime.time.now)
@@ -19,6 +21,22 @@ extension WorkflowExplain: Served {
 
 extension Service {
   private static let page = 1000
+
+  /// Says who has the places that a workflow waits for.
+  fileprivate func tellQueues(of workflow: inout Wire.Workflow) async throws(WireError) {
+    guard let waits = workflow.waitingFor else { return }
+    for (index, wait) in waits.enumerated() {
+      guard let key = wait.key else { continue }
+      let place: StepPath = wait.isWhole == true ? .whole : StepPath(key: 0)
+      let claims = try await reading { store in
+        try await store.claims(on: Engine.Workflow.claimKey(key, at: place), limit: 100)
+      }
+      workflow.waitingFor?[index].heldBy = claims.holders.map(Engine.Workflow.claimant)
+      workflow.waitingFor?[index].ahead = claims.waiting.firstIndex { holder in
+        Engine.Workflow.claimant(holder) == workflow.id
+      }
+    }
+  }
 
   /// Shows a workflow's events of some types, in order.
   fileprivate func eachEvent(

@@ -51,7 +51,8 @@ struct Law {
       try demand(workflow.effects.allSatisfy { !$0.isCall }, "a call is left")
     case .updated, .deleted, .signalReceived, .messageAppended, .created, .stepAdded, .retried,
       .stepStarted, .stepEntered, .stepIterated, .stepAssigned, .stepCaught, .stepUndoing,
-      .budgetExceeded, .inputResolved, .undoing,
+      .budgetExceeded, .inputResolved, .undoing, .placeAwaited, .placeTaken, .childSettled,
+      .sliceRaised,
       .stepAccepted, .stepCompleted, .stepFailed, .stepRetryScheduled, .stepWaiting, .stepSkipped,
       .stepCancelled, .stepInDoubt, .stepResolved:
       break
@@ -87,13 +88,18 @@ struct Law {
     case .stepWaiting:
       try demand(workflow.status == .running, "the workflow was \(workflow.status)")
       try demand(!isRunning && !state.isFinished, "was \(state.phase)")
+    case .placeAwaited: try demand(!isRunning && !state.isFinished, "was \(state.phase)")
+    case .placeTaken:
+      try demand(workflow.status == .running, "the workflow was \(workflow.status)")
+      try demand(state.phase == .waiting(.place, until: nil), "was \(state.phase)")
     case .stepResolved: try demand(!isRunning && state.phase != .completed, "was \(state.phase)")
     case .retried:
       try demand(
         workflow.status == .failed || workflow.status == .cancelled, "was \(workflow.status)")
     case .messageAppended, .created, .stepAdded, .updated, .started, .paused, .resumed,
       .completed, .failed, .cancelled, .deleted, .signalReceived, .stepEntered, .stepIterated,
-      .stepAssigned, .stepCaught, .stepUndoing, .budgetExceeded, .inputResolved, .undoing:
+      .stepAssigned, .stepCaught, .stepUndoing, .budgetExceeded, .inputResolved, .undoing,
+      .childSettled, .sliceRaised:
       break
     }
   }
@@ -110,7 +116,7 @@ struct Law {
       start.attempt == state.attempt + 1, "attempt \(start.attempt) follows \(state.attempt)")
     try demand(workflow.isTurn(of: path), "it is not the turn of step \(path)")
     switch state.phase {
-    case .pending, .queued: break
+    case .pending, .admitted, .queued: break
     case .backingOff(let until): try demand(until <= record.at, "comes before its time")
     case .running, .inDoubt, .overBudget, .open, .failing, .handling, .waiting, .completed, .failed,
       .skipped, .cancelled:

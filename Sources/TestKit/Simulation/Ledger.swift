@@ -10,6 +10,8 @@ struct Ledger {
   /// Whether events may lie before what happened earlier, since engines' clocks differ.
   var clocksJump = false
   private(set) var accounts: [String: Account] = [:]
+  /// The places that each workflow has or waits for.
+  private var claims: [String: [Workflow.Claim]] = [:]
   /// What agents really brought.
   private var results: [CallID: JSON] = [:]
 
@@ -52,6 +54,7 @@ struct Ledger {
     }
     for case .workflow(let row) in commit.changes { try checkFence(row) }
     for id in touched { try compare(id, with: store) }
+    try compare(touched, with: store.places)
     for case .workflow(let row) in commit.changes {
       accounts[row.id]?.rows[row.version] = row
       accounts[row.id]?.lastRow = row
@@ -99,10 +102,34 @@ struct Ledger {
     try require(
       workflow.record(sharing) == row,
       "the row of \(id) is \(row) where its events say \(workflow.record(sharing))")
-    let derived = workflow.steps.keys.sorted().compactMap { workflow.effect(at: $0) }
+    let paths = [.whole] + workflow.steps.keys.sorted()
+    let derived = paths.compactMap { workflow.effect(at: $0) }
     try require(
       workflow.effects == derived, "\(id) has effects \(workflow.effects) instead of \(derived)")
     try compareSteps(of: workflow, departed: accounts[id]?.departed ?? [:], kept.steps)
+  }
+
+  /// A place is taken exactly as long as a step, or a workflow, has it, and never one too many.
+  private mutating func compare(
+    _ touched: [String], with places: [String: SimulatedPlaces]
+  ) throws(Violation) {
+    for id in touched { claims[id] = accounts[id]?.workflow?.claims }
+    var held: [String: Set<String>] = [:]
+    for claim in claims.values.joined() where claim.place.isHeld {
+      held[claim.key, default: []].insert(claim.holder)
+      let count = held[claim.key]?.count ?? 0
+      try require(
+        count <= claim.place.limit, "\(count) have \(claim.key), which has \(claim.place.limit)")
+    }
+    for (key, record) in places.sorted(by: { $0.key < $1.key }) {
+      try require(
+        record.holders == held[key] ?? [],
+        "\(key) is held by \(record.holders.sorted()) instead of \(held[key]?.sorted() ?? [])")
+      let wanted = Set(claims.values.joined().filter { $0.key == key }.map(\.holder))
+      let strangers = record.waiting.map(\.holder).filter { !wanted.contains($0) }
+      try require(strangers.isEmpty, "\(strangers) wait for \(key) and want it no longer")
+    }
+    try require(held.keys.allSatisfy { places[$0] != nil }, "a place is held that nobody gave")
   }
 
   private func compareSteps(
@@ -162,7 +189,8 @@ extension Ledger.Account {
     case .created, .stepAdded, .updated, .started, .paused, .resumed, .completed, .failed,
       .cancelled, .retried, .deleted, .stepAccepted, .stepCompleted, .stepFailed,
       .stepRetryScheduled, .stepWaiting, .stepSkipped, .stepCancelled, .stepInDoubt, .stepEntered,
-      .stepIterated, .stepAssigned, .stepCaught, .stepUndoing, .budgetExceeded, .inputResolved:
+      .stepIterated, .stepAssigned, .stepCaught, .stepUndoing, .budgetExceeded, .inputResolved,
+      .placeAwaited, .placeTaken, .childSettled, .sliceRaised:
       settled = nil
     }
   }

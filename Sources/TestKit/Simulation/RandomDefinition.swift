@@ -27,6 +27,9 @@ struct RandomDefinition {
       object.append("budget", ["agentCalls": JSON(chance.below(8))])
     }
     if !isChain, chance.isLucky(10) { object.append("output", "${vars}") }
+    if !isChain, chance.isLucky(10) {
+      object.append("concurrency", ["key": "'world'", "limit": 1])
+    }
     return try Definition(parsing: .object(object))
   }
 
@@ -107,6 +110,13 @@ struct RandomDefinition {
         default: ["continue": true]
         }
       object["onError"] = [remedy]
+    }
+    // Whoever stands deeper waits while those around it have their places: a key a level, so that
+    // no two wait for each other.
+    if chance.isLucky(15) {
+      object["concurrency"] = [
+        "key": .string("'level \(depth)'"), "limit": JSON(1 + depth % 2),
+      ]
     }
     if chance.isLucky(15) {
       object["compensate"] = anyStep(

@@ -16,6 +16,7 @@ struct SimulatedStore {
   private(set) var deleted: Set<String> = []
   private(set) var threads: [String: ThreadRecord] = [:]
   private(set) var documents: [DocumentID: DocumentRecord] = [:]
+  private(set) var places: [String: SimulatedPlaces] = [:]
   private(set) var lastCursor: Int64 = 0
   /// Until when each engine lives; an engine that is known to be gone has no entry.
   var leases: [String: Instant] = [:]
@@ -34,7 +35,7 @@ struct SimulatedStore {
     return .applied(cursor: cursor)
   }
 
-  private func judge(_ condition: Guard) -> CommitOutcome? {
+  private mutating func judge(_ condition: Guard) -> CommitOutcome? {
     switch condition {
     case .workflowAbsent(let id, let key):
       let isFree = workflows[id] == nil && !deleted.contains(id)
@@ -49,7 +50,10 @@ struct SimulatedStore {
       return documents[id].map { $0.revision == revision ? nil : .conflict } ?? .notFound
     case .threadAbsent(let id): return threads[id] == nil ? nil : .conflict
     case .threadExists(let id): return threads[id] == nil ? .notFound : nil
-    case .claim(let key, _, _): return .contended(key: key)
+    case .claim(let key, let limit, let holder):
+      // The engine names it last, so that what is taken here is not refused after all.
+      return places[key, default: SimulatedPlaces()].claim(holder, limit: limit)
+        ? nil : .contended(key: key)
     }
   }
 
@@ -80,7 +84,8 @@ struct SimulatedStore {
     case .inbox(let letter): workflows[letter.workflow]?.inbox.append(letter)
     case .drain(let id, let letters):
       workflows[id]?.inbox.removeAll { letters.contains($0.id) }
-    case .message, .release: break
+    case .release(let key, let holder): places[key]?.release(holder)
+    case .message: break
     }
     return nil
   }

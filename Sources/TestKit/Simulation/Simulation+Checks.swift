@@ -100,6 +100,7 @@ extension Simulation {
       case .cancel: statuses.contains(.cancelled) || account?.hasTurnedBack == true
       case .delete: account?.isThere == false
       case .execute, .resume, .retry, .create, .addStep, .update, .resolve, .advance, .admit,
+        .claimed,
         .accepted, .heartbeat, .ended, .interrupted, .append, .signal, .respond, .childEnded:
         account != nil
       }
@@ -189,8 +190,8 @@ extension Simulation {
   func checkRest() throws(Violation) {
     for engine in engines {
       try require(engine.running.isEmpty && engine.loop.callCount == 0, "a call is left over")
-      try require(
-        engine.loop.liveCount == 0, "\(engine.loop.held.map(\.workflow.id)) stay in memory")
+      let kept = engine.loop.held.map(\.workflow).filter { !$0.isQueuing }
+      try require(kept.isEmpty, "\(kept.map(\.id)) stay in memory")
       try require(engine.questions.isEmpty, "a client waits for an answer")
       for (agentId, slots) in engine.offers {
         let free = engine.loop.agentStatuses[agentId]?.freeSlots ?? 0
@@ -200,7 +201,8 @@ extension Simulation {
     let offered = Set(engines.flatMap(\.offers.keys))
     for id in store.workflows.keys.sorted() {
       guard let workflow = ledger.accounts[id]?.workflow else { continue }
-      try require(store.workflows[id]?.record.owner == nil, "\(id) rests and is owned")
+      let isOwned = store.workflows[id]?.record.owner != nil
+      try require(!isOwned || workflow.isQueuing, "\(id) rests and is owned")
       guard workflow.status == .running else { continue }
       try require(workflow.isHeldUp(offered: offered), "\(id) is stuck: \(workflow.effects)")
     }
@@ -217,6 +219,8 @@ extension Simulation {
 extension Workflow {
   /// Whether a person or an absent agent holds it up.
   fileprivate func isHeldUp(offered: Set<String>) -> Bool {
+    // Others have the places; that nobody waits for a free one is checked for the whole store.
+    if isQueuing { return true }
     guard !isCalling, due == nil, !wantedAgents.contains(where: offered.contains) else {
       return false
     }
@@ -229,7 +233,8 @@ extension StepState.Phase {
   fileprivate var isForPeople: Bool {
     switch self {
     case .inDoubt, .overBudget, .waiting: true
-    case .pending, .queued, .running, .backingOff, .open, .failing, .handling, .completed, .failed,
+    case .pending, .queued, .admitted, .running, .backingOff, .open, .failing, .handling,
+      .completed, .failed,
       .skipped, .cancelled:
       false
     }

@@ -180,6 +180,7 @@ extension Command {
     case .resolve(let step, let resolution): "resolve \(step) (\(resolution.action)) of"
     case .advance: "advance"
     case .admit: "admit"
+    case .claimed(let path): "give a place to \(path) of"
     case .accepted: "accept"
     case .heartbeat: "hear of"
     case .ended(let call, _): "take the end of \(call) of"
@@ -187,7 +188,7 @@ extension Command {
     case .append: "append to"
     case .signal(let name, _): "signal \(name) to"
     case .respond(let input, _): "answer \(input) of"
-    case .childEnded(let child, _): "take the end of \(child) of"
+    case .childEnded(let child, _, _): "take the end of \(child) of"
     }
   }
 }

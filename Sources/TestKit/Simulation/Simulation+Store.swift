@@ -58,7 +58,8 @@ extension Simulation {
     switch (work, fate) {
     case (.load, .outage): answer = .loadFailed
     case (.collect, .outage): answer = .collectFailed
-    case (.collect(let asks), _): answer = .collected(collect(asks, by: index))
+    case (.collect(let asks, let places), _):
+      answer = .collected(collect(asks, places: places, by: index))
     case (.load(let ids), _): answer = .loaded(try load(ids, by: index))
     case (.commit(let commits), .crash(let applied)):
       _ = try apply(commits.prefix(applied))
@@ -82,6 +83,7 @@ extension Simulation {
       outcomes.append(outcome)
       note("store", "\(commit.operation) \(commit.summary): \(outcome)")
       if outcome == .fenced { report.fenced += 1 }
+      if case .contended = outcome { report.queued += 1 }
       guard case .applied = outcome else { continue }
       report.commits += 1
       try ledger.observe(commit, in: store)
@@ -118,8 +120,9 @@ extension Simulation {
     return results
   }
 
-  private func collect(_ asks: [Ask], by index: Int) -> Collected {
+  private func collect(_ asks: [Ask], places keys: [String], by index: Int) -> Collected {
     var found = Collected(letters: store.mail(for: engines[index].name))
+    for key in keys { found.places[key] = store.places[key]?.record }
     let living = store.living(at: clock(of: index))
     for ask in asks {
       for letter in ask.letters {

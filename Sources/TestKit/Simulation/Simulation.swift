@@ -106,6 +106,7 @@ public struct Simulation {
   private var isAtRest: Bool {
     guard engines.allSatisfy({ $0.isUp && !$0.isBusy && $0.mailbox.isEmpty && $0.loop.isIdle })
     else { return false }
+    guard !store.places.values.contains(where: \.hasRoom) else { return false }
     let names = engines.map(\.name)
     let isQuiet = store.workflows.values.allSatisfy { kept in
       kept.record.due == nil && kept.inbox.isEmpty
@@ -115,7 +116,7 @@ public struct Simulation {
     return isQuiet
       && engines.allSatisfy { engine in
         adoptable(by: engine).isEmpty && !engine.loop.isAsking
-          && (engine.loop.liveCount == 0 || engine.wakesAt == nil)
+          && (engine.loop.held.allSatisfy(\.workflow.isQueuing) || engine.wakesAt == nil)
       }
   }
 

@@ -8,6 +8,8 @@ public struct SimulationReport: Sendable {
   public var jumps = 0
   /// Commits of an engine that had lost the workflow to another.
   public var fenced = 0
+  /// Commits that did not get a place under a limit and queued for it.
+  public var queued = 0
   public var calls = 0
   /// Clients' questions that were answered.
   public var answers = 0
@@ -28,6 +30,7 @@ public struct SimulationReport: Sendable {
     left.outages += right.outages
     left.jumps += right.jumps
     left.fenced += right.fenced
+    left.queued += right.queued
     left.calls += right.calls
     left.answers += right.answers
     left.recalls += right.recalls

@@ -47,6 +47,30 @@ extension StorePromise {
       try expect(try await trial.claim("b", limit: 3), is: .applied(cursor: 0), "that of b")
     },
 
+    StorePromise("who holds places and who waits can be read") { trial in
+      let none = ClaimRecord(held: 0, holders: [], waiting: [])
+      try expect(try await trial.store.claims(on: "k", limit: 9), is: none, "a key nobody used")
+      for holder in ["b", "a", "d", "c"] { _ = try await trial.claim(holder, limit: 2) }
+      _ = try await trial.claim("e", key: "other")
+      try expect(
+        try await trial.store.claims(on: "k", limit: 9),
+        is: ClaimRecord(held: 2, holders: ["a", "b"], waiting: ["d", "c"]), "everybody")
+      try expect(
+        try await trial.store.claims(on: "k", limit: 1),
+        is: ClaimRecord(held: 2, holders: ["a"], waiting: ["d"]), "the first")
+      try await trial.write(.release(key: "k", holder: "a"), .release(key: "k", holder: "d"))
+      try expect(
+        try await trial.store.claims(on: "k", limit: 9),
+        is: ClaimRecord(held: 1, holders: ["b"], waiting: ["c"]), "those who stayed")
+    },
+
+    StorePromise("a place may be taken and given back by one commit") { trial in
+      let outcome = try await trial.commit(
+        "a", if: .claim(key: "k", limit: 1, holder: "a"), do: .release(key: "k", holder: "a"))
+      try expect(outcome, is: .applied(cursor: 0), "the outcome")
+      try expect(try await trial.claim("b"), is: .applied(cursor: 0), "the place")
+    },
+
     StorePromise("a commit refused by a later guard takes no place") { trial in
       let outcome = try await trial.commit(
         "a", if: .claim(key: "k", limit: 1, holder: "a"), .threadExists("t"))

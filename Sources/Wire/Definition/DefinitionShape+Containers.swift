@@ -18,7 +18,9 @@ extension DefinitionShape {
       .required(
         "items", .either([.list(.any), .embedding]),
         "The items: `${…}` that gives an array, or an array."),
-      .optional("as", .name, standard: "item", "The name of the item in expressions."),
+      .optional(
+        "as", .matching("^[A-Za-z_][A-Za-z0-9_]*$"), standard: "item",
+        "The name of the item in expressions."),
       .required("steps", .steps, "What is done with an item."),
       maxConcurrency,
       .optional(

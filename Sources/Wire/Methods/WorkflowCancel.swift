@@ -5,7 +5,7 @@ public enum WorkflowCancel: Method {
   public static let name = "workflow/cancel"
   public static let summary = """
     Ends a workflow: agents that run are cancelled, then compensations run; the status stays \
-    `running` until they have ended.
+    `running` until they have ended. Compensations that run already are not broken off.
     """
   public static let errors: [ErrorType] = [.workflowNotFound, .invalidState]
   public static let mutates = true

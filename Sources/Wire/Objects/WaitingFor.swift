@@ -12,6 +12,12 @@ public struct WaitingFor: WireObject {
   public var inputId: String?
   public var childWorkflowId: String?
 
+  public var key: String?
+  public var limit: Int?
+  public var isWhole: Bool?
+  public var heldBy: [String]?
+  public var ahead: Int?
+
   public init() {}
 
   public mutating func members(_ visit: inout some MemberVisitor) {
@@ -22,6 +28,15 @@ public struct WaitingFor: WireObject {
     visit.optional("signal", &signal, "The name of the signal.")
     visit.optional("inputId", &inputId, "The question that is open.")
     visit.optional("childWorkflowId", &childWorkflowId, "The workflow that has to finish.")
+    visit.optional("key", &key, "The key of `concurrency` of which every place is taken.")
+    visit.optional("limit", &limit, in: 1...Int.max, "How many places the key has.")
+    visit.optional("isWhole", &isWhole, "Whether the whole workflow waits, before its first step.")
+    visit.optional(
+      "heldBy", &heldBy,
+      "The workflows that have the places, the first hundred; told by workflow/explain alone.")
+    visit.optional(
+      "ahead", &ahead, in: 0...Int.max,
+      "How many wait before it; told by workflow/explain alone, and of the first hundred.")
   }
 }
 

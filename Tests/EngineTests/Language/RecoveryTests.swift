@@ -106,6 +106,50 @@ import Time
     #expect(scene.workflow == scene.replayed)
   }
 
+  @Test func `a step that is undone can be named, whatever iteration it was of`() throws {
+    var scene = try Scene.running([
+      [
+        "type": "loop", "maxIterations": 2,
+        "steps": [
+          [
+            "agentId": "a", "name": "it",
+            "compensate": ["agentId": "a", "input": "undo ${steps.it.result} of ${iteration}"],
+          ]
+        ],
+      ], a,
+    ])
+    try scene.complete(at: "0/0/0", "first")
+    try scene.complete(at: "0/1/0", "second")
+    try scene.fail(at: "1")
+    #expect(try scene.state(at: "0/1/0/c0/0").input?.json == "undo second of 1")
+    try scene.complete(at: "0/1/0/c0/0")
+    #expect(try scene.state(at: "0/0/0/c0/0").input?.json == "undo first of 0")
+    #expect(scene.workflow == scene.replayed)
+  }
+
+  @Test func `to cancel what is being undone leaves nothing that is not undone`() throws {
+    var scene = try saga()
+    try scene.fail(at: "2")
+    expect(given: scene, when: .cancel(reason: "enough"), then: [])
+    try scene.complete(at: "1/c0/0")
+    #expect(scene.calls == ["0/c0/0"])
+    try scene.complete(at: "0/c0/0")
+    #expect(scene.status == .failed)
+  }
+
+  @Test func `a handler's result that cannot be made fails the step`() throws {
+    let step: JSON = ["agentId": "a", "onError": [["result": "${error.nope}"]]]
+    var top = try Scene.running([step])
+    try top.fail(0, .final)
+    #expect(try top.state(0).phase == .failed)
+    #expect(top.workflow?.problem?.type == "expression")
+    var inner = try Scene.running([["type": "forEach", "items": [1], "steps": [step]]])
+    try inner.fail(at: "0/0/0")
+    #expect(inner.status == .failed)
+    #expect(try inner.state(at: "0/0/0").phase == .failed)
+    #expect(inner.workflow == inner.replayed)
+  }
+
   @Test func `a budget of calls holds exactly and goes on when it is raised`() throws {
     var scene = try Scene.running(
       [["type": "forEach", "items": [1, 2, 3], "steps": [a]]], ["budget": ["agentCalls": 2]])

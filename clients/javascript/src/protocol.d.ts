@@ -1,4 +1,4 @@
-// The objects and methods of the protocol. Made by clients/generate.py; do not edit.
+// The objects and methods of the protocol. Made by clients/types/generate.py; do not edit.
 
 /** What was handed in is recorded. */
 export interface Acceptance {
@@ -582,6 +582,11 @@ export type EventType =
   | "message.appended"
   | "budget.exceeded"
   | "workflow.compensating"
+  | "budget.settled"
+  | "budget.granted"
+  | "workflow.waiting"
+  | "workflow.admitted"
+  | "step.admitted"
   | "step.iterated"
   | "step.caught"
   | "step.compensating"
@@ -1810,6 +1815,16 @@ export interface WaitingFor {
   inputId?: string;
   /** The workflow that has to finish. */
   childWorkflowId?: string;
+  /** The key of `concurrency` of which every place is taken. */
+  key?: string;
+  /** How many places the key has. */
+  limit?: number;
+  /** Whether the whole workflow waits, before its first step. */
+  isWhole?: boolean;
+  /** The workflows that have the places, the first hundred; told by workflow/explain alone. */
+  heldBy?: Array<string>;
+  /** How many wait before it; told by workflow/explain alone, and of the first hundred. */
+  ahead?: number;
 }
 
 /** The kind of thing that is waited for. */
@@ -2359,7 +2374,7 @@ export interface Methods {
   "workflow/resume": { params: WorkflowResumeParams; result: Workflow };
   /**
    * Ends a workflow: agents that run are cancelled, then compensations run; the status stays
-   * `running` until they have ended.
+   * `running` until they have ended. Compensations that run already are not broken off.
    */
   "workflow/cancel": { params: WorkflowCancelParams; result: Workflow };
   /**

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 class ProtocolTests(unittest.TestCase):
     def test_the_generated_types_are_current(self):
-        subprocess.run([sys.executable, ROOT / "clients/generate.py", "--check"], check=True)
+        subprocess.run([sys.executable, ROOT / "clients/types/generate.py", "--check"], check=True)
 
     def test_every_type_of_error_has_its_class(self):
         schema = json.loads((ROOT / "protocol/schema.json").read_text("utf-8"))

@@ -31,7 +31,7 @@ extension Wire.WaitingFor {
     case .agent: "for agent \(name(agentId))"
     case .budget: "for a larger budget"
     case .inDoubt: "to hear what became of an interrupted attempt"
-    case .concurrency: "for its turn"
+    case .concurrency: key.map { "for a place under key \(name($0))" } ?? "for its turn"
     }
   }
 

@@ -1,3 +1,4 @@
+import JSON
 import Synchronization
 import Time
 import Wire
@@ -56,8 +57,13 @@ final class ProgressLines: Progress {
     case .workflowFailed: return "failed"
     case .workflowDeleted: return "deleted"
     case .budgetExceeded: return "waits for a larger budget"
+    case .workflowWaiting:
+      return
+        "waits for a place under key \(JSON.string(event.data?["key"]?.stringValue ?? "").text)"
+    case .workflowAdmitted: return "has its place"
     case .workflowCompensating: return "is over and undoes what it did"
-    case .stepIterated, .stepCaught, .stepCompensating, .workflowStepAdded, .workflowUpdated,
+    case .budgetSettled, .budgetGranted, .stepAdmitted, .stepIterated, .stepCaught,
+      .stepCompensating, .workflowStepAdded, .workflowUpdated,
       .workflowForked, .stepStarted, .stepAccepted,
       .stepCompleted, .stepFailed, .stepRetryScheduled, .stepWaiting, .stepSkipped,
       .stepCancelled, .stepInDoubt, .stepResolved, .inputRequested, .inputResolved,

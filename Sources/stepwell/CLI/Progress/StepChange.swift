@@ -56,7 +56,11 @@ extension StepChange.News {
     case .stepProgress:
       let progress = data?["progress"]
       self = .progressed(progress?.stringValue ?? progress?.text ?? "")
-    case .stepWaiting: self = .waiting(Self.cause(data?["reason"]?.stringValue, agentId))
+    case .stepWaiting:
+      let key = data?["key"]?.stringValue
+      self = .waiting(
+        key.map { "for a place under key \(JSON.string($0).text)" }
+          ?? Self.cause(data?["reason"]?.stringValue, agentId))
     case .inputRequested: self = .waiting("for an answer: \(data?["prompt"]?.stringValue ?? "")")
     case .stepRetryScheduled:
       self = .retrying(error, until: data?["until"]?.stringValue.flatMap { Instant($0) })
@@ -65,11 +69,12 @@ extension StepChange.News {
     case .stepSkipped: self = .skipped
     case .stepCancelled: self = .cancelled
     case .stepInDoubt: self = .inDoubt
-    case .stepIterated, .stepCaught, .stepCompensating, .workflowCompensating, .workflowCreated,
+    case .stepAdmitted, .stepIterated, .stepCaught, .stepCompensating, .workflowWaiting,
+      .workflowAdmitted, .workflowCompensating, .workflowCreated,
       .workflowStepAdded, .workflowUpdated, .workflowStarted, .workflowPaused,
       .workflowResumed, .workflowCompleted, .workflowFailed, .workflowCancelled, .workflowRetried,
       .workflowForked, .workflowDeleted, .stepResolved, .inputResolved, .signalReceived,
-      .messageAppended, .budgetExceeded:
+      .messageAppended, .budgetExceeded, .budgetSettled, .budgetGranted:
       return nil
     }
   }

@@ -1,4 +1,4 @@
-"""The objects of the protocol as types. Made by clients/generate.py; do not edit."""
+"""The objects of the protocol as types. Made by clients/types/generate.py; do not edit."""
 
 from __future__ import annotations
 
@@ -89,6 +89,11 @@ EventType = Union[
         "message.appended",
         "budget.exceeded",
         "workflow.compensating",
+        "budget.settled",
+        "budget.granted",
+        "workflow.waiting",
+        "workflow.admitted",
+        "step.admitted",
         "step.iterated",
         "step.caught",
         "step.compensating",
@@ -2265,6 +2270,16 @@ class WaitingFor(_WaitingForRequired, total=False):
     inputId: str
     # The workflow that has to finish.
     childWorkflowId: str
+    # The key of `concurrency` of which every place is taken.
+    key: str
+    # How many places the key has.
+    limit: int
+    # Whether the whole workflow waits, before its first step.
+    isWhole: bool
+    # The workflows that have the places, the first hundred; told by workflow/explain alone.
+    heldBy: List[str]
+    # How many wait before it; told by workflow/explain alone, and of the first hundred.
+    ahead: int
 
 
 class _WorkflowRequired(TypedDict):
