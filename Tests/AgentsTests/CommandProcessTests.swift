@@ -133,7 +133,10 @@ import Testing
     await cut
   }
 
-  @Test func `a child dies with the thread that started it`() async throws {
+  /// The Thread Sanitizer turns vfork(2) into fork(2), where the thread may end before its child asks to
+  /// be told of that.
+  @Test(.disabled(if: getenv("STEPWELL_SANITIZER").map { String(cString: $0) } == "thread"))
+  func `a child dies with the thread that started it`() async throws {
     let read = await onThread { () -> Bool in
       do throws(ChildFailure) {
         var pipes = try StandardPipes()

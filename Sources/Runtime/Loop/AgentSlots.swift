@@ -70,10 +70,7 @@ struct AgentSlots: Sendable {
   }
 
   /// How many steps keep an agent busy for a while.
-  private func enough(for offer: AgentStatus) -> Int {
-    let (slots, isTooMany) = offer.freeSlots.multipliedReportingOverflow(by: 2)
-    return isTooMany ? .max : slots.addingReportingOverflow(8).overflow ? .max : slots + 8
-  }
+  private func enough(for offer: AgentStatus) -> Int { 2 * min(offer.freeSlots, capacity) + 8 }
 
   /// Whether so many steps wait for the agent that further ones may as well wait in the store.
   func isFull(_ agentId: String) -> Bool {
