@@ -1,3 +1,4 @@
+import JSON
 import Time
 
 /// How a workflow goes back to a step inside of others and keeps what had ended well around it.
@@ -47,7 +48,9 @@ extension Workflow {
       steps[path]?.result = nil
       for (index, other) in (blocks[path]?.lanes ?? [:]).sorted(by: { $0.key < $1.key }) {
         let count = step(at: path)?.steps(in: LaneID(lane.role, index)).count ?? 0
-        if other.isOver, other.current >= count { blocks[path]?.results[index] = other.previous }
+        if other.isOver, other.current >= count {
+          blocks[path]?.results[index] = other.previous ?? Value(.null)
+        }
       }
     }
     steps[path]?.phase = lane.role == .handler ? .handling : .cancelled

@@ -7,6 +7,24 @@ import Time
 @Suite struct GoingBackTests {
   private let a: JSON = ["agentId": "a"]
 
+  @Test func `a branch without steps stays done when another is gone back into`() throws {
+    var scene = try Scene.running([
+      [
+        "type": "parallel",
+        "branches": ["none": [], "one": [["type": "loop", "maxIterations": 1, "steps": [a]]]],
+      ], a,
+    ])
+    try scene.complete(at: "0/1/0/0/0", "first")
+    try scene.fail(1)
+    let loop = try #require(scene.workflow?.stepID(at: StepPath("0/1/0")))
+    scene.when(.retry(from: loop))
+    #expect(scene.calls == ["0/1/0/0/0"])
+    try scene.complete(at: "0/1/0/0/0", "again")
+    #expect(try scene.state(0).result?.json == ["none": .null, "one": "again"])
+    #expect(scene.calls == ["1"])
+    #expect(scene.workflow == scene.replayed)
+  }
+
   /// `b` and `c` need `a`, `d` needs both, `e` stands alone.
   private func graph(_ members: JSON.Object = [:]) throws -> Scene {
     var step: JSON.Object = [
