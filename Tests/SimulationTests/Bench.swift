@@ -65,7 +65,7 @@ struct Bench {
     switch work {
     case .load(let ids):
       loop.loaded(Dictionary(uniqueKeysWithValues: ids.map { ($0, load($0)) }))
-    case .collect(let asks, _): loop.collected(collect(asks))
+    case .collect(let asks, let places): loop.collected(collect(asks, places))
     case .commit(let commits):
       sent += commits
       loop.committed(commits.map { store.apply($0) }, at: now)
@@ -111,8 +111,9 @@ struct Bench {
     }
   }
 
-  private func collect(_ asks: [Ask]) -> Collected {
+  private func collect(_ asks: [Ask], _ places: [String]) -> Collected {
     var found = Collected(letters: store.mail(for: loop.engine))
+    for key in places { found.places[key] = store.places[key]?.record }
     for ask in asks {
       for letter in ask.letters {
         found.answers[letter] = store.documents[InboxRecord.answer(to: letter)]?.body

@@ -62,6 +62,7 @@ extension Loop {
     case .conflict, .fenced, .notFound, .contended: return refused(consequence, outcome)
     }
     for case .inbox(let record) in commit.changes { notice(record) }
+    queueAgain(after: commit)
     noticeRoom(after: commit)
   }
 

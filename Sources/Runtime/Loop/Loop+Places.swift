@@ -24,6 +24,16 @@ extension Loop {
   /// The place is somebody else's; the step stands in the queue now.
   mutating func enqueue(_ wish: PlaceWish) { places.insert(wish) }
 
+  /// What left its queue in a commit and wants the place all the same goes to the end of it: it was
+  /// paused and resumed, or begun anew.
+  mutating func queueAgain(after commit: Commit) {
+    for case .release(let key, let holder) in commit.changes {
+      guard let wish = places.wish(for: key, of: holder) else { continue }
+      places.remove(wish)
+      if isWaiting(wish) { receive(.claim(wish)) }
+    }
+  }
+
   /// Looks at the queues again if a commit may have made room there.
   mutating func noticeRoom(after commit: Commit) {
     guard !places.isEmpty else { return }

@@ -33,6 +33,8 @@ struct PlaceQueues: Sendable {
 
   func contains(_ wish: PlaceWish) -> Bool { wishes[wish.key]?[wish.holder] == wish }
 
+  func wish(for key: String, of holder: String) -> PlaceWish? { wishes[key]?[holder] }
+
   mutating func insert(_ wish: PlaceWish) { wishes[wish.key, default: [:]][wish.holder] = wish }
 
   mutating func remove(_ wish: PlaceWish) {

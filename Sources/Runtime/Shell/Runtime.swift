@@ -191,9 +191,10 @@ public actor Runtime {
       case .collect: loop.collectFailed()
       case .commit: loop.commitFailed(error)
       }
-      await carryOut(loop.takeActions())
       outage += 1
+      // Before the answers: who is told that nothing can be recorded can already read why.
       if outage == RuntimeLimits.sends { onOutage(error) }
+      await carryOut(loop.takeActions())
       // What cannot be done is no reason to keep a program whose client is gone.
       if outage >= RuntimeLimits.sends { releaseIdleWaiters() }
       await backOff()
