@@ -12,7 +12,6 @@ import os
 import pathlib
 import shutil
 import sqlite3
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -21,6 +20,7 @@ import hrana
 import parked
 import replay
 import scale
+from table import Row, print_table
 
 FOLDER = pathlib.Path(__file__).resolve().parent
 BUILD = FOLDER.parent / ".build"
@@ -54,26 +54,6 @@ class Tools:
         command = [str(argument) for argument in arguments]
         output = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE)
         return json.loads(output.stdout)
-
-
-class Row:
-    """One line of the table: each run's value of ours and of the floor, and what is wanted."""
-
-    def __init__(self, name, unit, ours, floor, goal="", reached=None):
-        self.name, self.unit, self.goal = name, unit, goal
-        self.ours, self.floor = statistics.median(ours), statistics.median(floor)
-        self.ratio = statistics.median(a / b if b else 0 for a, b in zip(ours, floor))
-        self.reached = reached(self) if reached else None
-
-    def cells(self):
-        verdict = {None: "", True: " ✓", False: " ✗"}[self.reached]
-        ratio = f"{self.ratio:.2f}" if self.ratio else ""
-        return [self.name, self._value(self.ours), self._value(self.floor), ratio,
-                self.goal + verdict]
-
-    def _value(self, value):
-        digits = 0 if value >= 1000 else 1 if value >= 10 else 3
-        return f"{value:,.{digits}f} {self.unit}"
 
 
 class Bench:
@@ -276,15 +256,6 @@ class Bench:
     def commits(run):
         # The commit that ends one step begins the next: the first one only begins.
         return (run["commits"] - 1) / run["steps"]
-
-
-def print_table(rows):
-    lines = [["", "stepwell", "floor", "ratio", "goal"]] + [row.cells() for row in rows]
-    widths = [max(len(line[column]) for line in lines) for column in range(5)]
-    for line in lines:
-        cells = [line[0].ljust(widths[0])]
-        cells += [cell.rjust(width) for cell, width in zip(line[1:4], widths[1:4])]
-        print("  ".join(cells + [line[4]]).rstrip())
 
 
 def main():
