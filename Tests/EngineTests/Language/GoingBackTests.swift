@@ -15,7 +15,7 @@ import Time
       ], a,
     ])
     try scene.complete(at: "0/1/0/0/0", "first")
-    try scene.fail(1)
+    try scene.fail(at: "1")
     let loop = try #require(scene.workflow?.stepID(at: StepPath("0/1/0")))
     scene.when(.retry(from: loop))
     #expect(scene.calls == ["0/1/0/0/0"])
