@@ -54,7 +54,7 @@ struct Simulate {
     _ report: SimulationReport, seeds: UInt64, violations: Int? = nil
   ) {
     write(
-      "\(seeds) seeds, \(report.workflows) workflows, \(report.calls) calls, "
+      "\(seeds) seeds, \(report.workflows) workflows (\(report.children) children), \(report.calls) calls, "
         + "\(report.commits) commits, \(report.crashes) crashes, \(report.outages) outages, "
         + "\(report.jumps) clock jumps, "
         + "\(report.fenced) fenced, \(report.queued) queued for a place, \(report.answers) answers "

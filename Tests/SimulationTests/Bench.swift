@@ -18,6 +18,8 @@ struct Bench {
   private(set) var told: [EphemeralEvent] = []
   /// Answers that the store is to give, by what was asked.
   private(set) var recalled: [Int: String] = [:]
+  /// Child workflows that are to be made.
+  private(set) var tended: [ChildOrder] = []
   /// Every commit that was sent, in order.
   private(set) var sent: [Commit] = []
   private var tokens = 0
@@ -138,7 +140,8 @@ struct Bench {
       case .handedOver: break
       case .recall(let token, let workflow): recalled[token] = workflow
       case .tell(let event): told.append(event)
-      case .publish, .changed, .tend, .abandon: break
+      case .tend(let order): tended.append(order)
+      case .publish, .changed, .abandon: break
       }
     }
   }

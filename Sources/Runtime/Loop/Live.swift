@@ -10,6 +10,8 @@ struct Live: Sendable {
   var sharing: Sharing
   /// Calls that run for it, and steps that stand in an agent's queue.
   var outstanding: [StepPath: Effect] = [:]
+  /// The children that steps wait for, as the store knows.
+  var children: [StepPath: String] = [:]
   /// Accepted calls that must give signs of life.
   var watched: [CallID: Watched] = [:]
   /// Steps whose needs may not be met although nothing happens to them: their place in an agent's

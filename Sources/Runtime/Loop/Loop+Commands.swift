@@ -138,6 +138,7 @@ extension Loop {
         departed: batch.consequences[index].departed)
       + batch.consequences[index].freed.map { .release(key: $0.key, holder: $0.holder) }
       + grants(in: occurrences, at: now)
+      + farewells(in: batch.consequences[index], at: now)
       + batch.consequences[index].extras
   }
 

@@ -45,6 +45,7 @@ extension Loop {
     let id = workflow.id
     let old = live[id]
     var outstanding: [StepPath: Effect] = [:]
+    var children: [StepPath: String] = [:]
     for effect in workflow.effects {
       switch effect {
       case .call(let call, _, let isAccepted):
@@ -53,8 +54,11 @@ extension Loop {
         }
       case .place(let path, let place):
         if places.contains(PlaceWish(place, of: workflow, at: path)) { outstanding[path] = effect }
-      case .admission(let path, _), .child(let path, _):
+      case .admission(let path, _):
         if old?.outstanding[path] == effect { outstanding[path] = effect }
+      case .child(let path, let child):
+        if old?.outstanding[path] == effect { outstanding[path] = effect }
+        children[path] = child
       }
     }
     stopCalls(of: id, except: Set(outstanding.values.compactMap(\.call)))
@@ -63,7 +67,7 @@ extension Loop {
       workflow: workflow,
       sharing: Sharing(
         key: record.key, scope: record.scope, owner: record.owner, fence: record.fence),
-      outstanding: outstanding,
+      outstanding: outstanding, children: children,
       watched: (old?.watched ?? [:]).filter { workflow.awaits($0.key) },
       unsettled: Set(workflow.effects.map(\.path)), timer: old?.timer)
   }

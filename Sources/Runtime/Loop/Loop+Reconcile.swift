@@ -10,6 +10,7 @@ extension Loop {
     live[id]?.unsettled = []
     for path in unsettled.union(paths(of: workflow, after: events)).sorted() {
       let effect = workflow.effect(at: path)
+      reconcileChild(at: path, of: id, after: events)
       let outstanding = live[id]?.outstanding[path]
       if case .call(let call, let agentId, true)? = effect, live[id]?.watched[call] == nil {
         watch(call, workflow.patience(at: call.path, agentId, among: slots), at: now)
@@ -22,12 +23,6 @@ extension Loop {
       }
       if case .place(_, let place)? = outstanding {
         places.remove(PlaceWish(place, of: workflow, at: path))
-      }
-      if case .child(_, let child)? = outstanding,
-        workflow.steps[path]?.phase != .completed || events.settle(path)
-      {
-        let heir = workflow.slices[child] == nil ? nil : id
-        actions.append(.abandon(child: child, heir: heir))
       }
       if let effect { begin(effect, of: workflow, after: outstanding, at: now) }
     }
@@ -46,7 +41,10 @@ extension Loop {
     var paths: Set<StepPath> = []
     guard let events, !events.contains(where: \.event.changesEveryNeed) else {
       paths = Set(workflow.effects.map(\.path))
-      if let outstanding = live[workflow.id]?.outstanding { paths.formUnion(outstanding.keys) }
+      if let live = live[workflow.id] {
+        paths.formUnion(live.outstanding.keys)
+        paths.formUnion(live.children.keys)
+      }
       return paths
     }
     for occurrence in events { paths.insert(occurrence.event.path ?? .whole) }
@@ -100,14 +98,5 @@ extension Event {
       .signalReceived, .messageAppended, .placeAwaited, .placeTaken, .sliceRaised:
       false
     }
-  }
-}
-
-extension [Occurrence]? {
-  /// Whether a person settled the step, whatever still works for it.
-  fileprivate func settle(_ path: StepPath) -> Bool {
-    self?.contains { occurrence in
-      if case .stepResolved(path, _) = occurrence.event { true } else { false }
-    } ?? false
   }
 }

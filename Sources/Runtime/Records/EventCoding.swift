@@ -1,5 +1,5 @@
-import Engine
-import JSON
+package import Engine
+package import JSON
 import Store
 import Time
 
@@ -192,7 +192,7 @@ extension Usage {
     return .object(object)
   }
 
-  init(json: JSON) {
+  package init(json: JSON) {
     self.init(
       agentCalls: json["agentCalls"]?.intValue ?? 0,
       inputTokens: json["inputTokens"]?.intValue ?? 0,

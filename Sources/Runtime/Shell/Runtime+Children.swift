@@ -1,6 +1,6 @@
-import Engine
-import JSON
-import Store
+package import Engine
+package import JSON
+package import Store
 import Time
 
 /// Child workflows: a step's wish becomes a workflow, and its end is told to the step.
@@ -14,10 +14,11 @@ extension Runtime {
     children[order.id] = Task { [weak self] in await self?.follow(order) }
   }
 
-  /// Cancels a child that nobody waits for any more, and tells `heir` what it used.
+  /// Ends a child that nobody waits for any more, which may only now be on its way into the store, and
+  /// tells `heir` what it used.
   func abandon(_ child: String, heir: String?) {
     children.removeValue(forKey: child)?.cancel()
-    submit(.cancel(reason: "the step that waited for it is over"), on: child) { _ in }
+    submit(.cancel(reason: Loop.farewell), on: child) { _ in }
     guard let heir else { return }
     children[child] = Task { [weak self] in
       let end = await self?.end(of: child)
@@ -66,9 +67,7 @@ extension Runtime {
 
   /// Makes the child unless it is there; false while the engine stops.
   private func make(_ order: ChildOrder) async throws(Problem) -> Bool {
-    let creation = Creation(
-      id: order.id, seed: Identity.seed(of: order.id), definition: try await definition(of: order),
-      parent: order.parent)
+    let creation = order.creation(of: try await definition(of: order))
     while true {
       let reply = await withCheckedContinuation { continuation in
         submit(.create(creation, execute: true), on: order.id) {
@@ -87,28 +86,15 @@ extension Runtime {
   }
 
   private func definition(of order: ChildOrder) async throws(Problem) -> Definition {
-    var source: JSON.Object
     switch order.source {
-    case .definition(let json): source = json.objectValue ?? [:]
+    case .definition(let json): return try order.definition(json.objectValue ?? [:])
     case .template(let name):
       guard let template = await template(name) else {
         throw Problem(type: "templateNotFound", message: "there is no template \"\(name)\"")
       }
-      source = template.definition.objectValue ?? [:]
+      var source = template.definition.objectValue ?? [:]
       if let schema = template.inputSchema { source["inputSchema"] = schema }
-    }
-    source["input"] = order.input
-    if let slice = order.slice {
-      let own = source["budget"].flatMap(Budget.init(json:)) ?? Budget()
-      source["budget"] = slice.limited(to: own).json
-    }
-    do throws(InvalidDefinition) {
-      return try Definition(parsing: .object(source))
-    } catch {
-      let problem = error.problems.first
-      throw Problem(
-        type: "invalidDefinition",
-        message: problem.map { "\($0.path): \($0.message)" } ?? "the definition is not valid")
+      return try order.definition(source)
     }
   }
 
@@ -125,9 +111,34 @@ extension Runtime {
   }
 }
 
+extension ChildOrder {
+  /// What the child is made of: the source with its input, and with its slice of the budget.
+  package func definition(_ source: JSON.Object) throws(Problem) -> Definition {
+    var source = source
+    source["input"] = input
+    if let slice {
+      let own = source["budget"].flatMap(Budget.init(json:)) ?? Budget()
+      source["budget"] = slice.limited(to: own).json
+    }
+    do throws(InvalidDefinition) {
+      return try Definition(parsing: .object(source))
+    } catch {
+      let problem = error.problems.first
+      throw Problem(
+        type: "invalidDefinition",
+        message: problem.map { "\($0.path): \($0.message)" } ?? "the definition is not valid")
+    }
+  }
+
+  /// What makes the child.
+  package func creation(of definition: Definition) -> Creation {
+    Creation(id: id, seed: Identity.seed(of: id), definition: definition, parent: parent)
+  }
+}
+
 extension ChildOutcome {
   /// How a workflow ended; nil where it has not.
-  fileprivate init?(_ record: WorkflowRecord) {
+  package init?(_ record: WorkflowRecord) {
     let detail = record.detail
     switch Workflow.Status(rawValue: record.status) {
     case .completed: self = .completed(detail["output"] ?? .null)

@@ -72,7 +72,7 @@ struct RandomDefinition {
   ) -> JSON {
     let isDeep = depth >= self.depth
     var object: JSON.Object
-    switch chance.below(isDeep ? 60 : 100) {
+    switch chance.below(isDeep ? 63 : 103) {
     case ..<35: object = step(named: name, chance: &chance).objectValue ?? [:]
     case ..<42: object = ["type": "set", "values": ["n": "${vars.n + 1}"]]
     case ..<47: object = ["type": "sleep", "duration": duration(0...20_000, &chance)]
@@ -83,15 +83,28 @@ struct RandomDefinition {
       object = ["type": "input", "prompt": "${vars.n}?"]
       object.append("timeout", duration(1000...60_000, &chance))
       object.append("onTimeout", chance.pick(["fail", "continue"]))
-    case ..<59: object = ["type": "fail", "message": "made to fail"]
-    case ..<60: object = ["type": "succeed", "output": "early"]
-    case ..<75: object = parallel(depth, &names, &chance)
-    case ..<88: object = forEach(depth, &names, &chance)
-    case ..<94: object = choice(depth, &names, &chance)
+    case ..<61:
+      object = ["type": "workflow", "definition": child(depth, &names, &chance)]
+      if chance.isLucky(10) { object.append("await", false) }
+    case ..<62: object = ["type": "fail", "message": "made to fail"]
+    case ..<63: object = ["type": "succeed", "output": "early"]
+    case ..<78: object = parallel(depth, &names, &chance)
+    case ..<91: object = forEach(depth, &names, &chance)
+    case ..<97: object = choice(depth, &names, &chance)
     default: object = loop(depth, &names, &chance)
     }
     object["name"] = .string(name)
     rule(&object, depth, &names, &chance)
+    return .object(object)
+  }
+
+  private func child(
+    _ depth: Int, _ names: inout Names, _ chance: inout SplitMix64
+  ) -> JSON {
+    var object: JSON.Object = ["name": "child", "vars": ["n": 0]]
+    object.append("steps", steps(0...2, depth: max(depth, 1), &names, &chance))
+    if chance.isLucky(20) { object.append("timeout", duration(1000...60_000, &chance)) }
+    if chance.isLucky(20) { object.append("budget", ["agentCalls": JSON(chance.below(4))]) }
     return .object(object)
   }
 

@@ -35,6 +35,8 @@ struct SimulatedEngine {
   var allowances: [String: Int] = [:]
   var running: [CallID: RunningCall] = [:]
   var questions: [Int: Question] = [:]
+  /// Who is to be told of the end of child workflows that it follows, by child.
+  var followed: [String: String] = [:]
   private var tokens = 0
 
   struct RunningCall {
@@ -51,6 +53,8 @@ struct SimulatedEngine {
     var wasThere: Bool
     /// The end of a call that is being reported from outside.
     var report: (call: CallID, outcome: Outcome)?
+    /// The child that is being made.
+    var child: ChildOrder?
   }
 
   init(index: Int, capacity: Int) {
@@ -76,6 +80,7 @@ struct SimulatedEngine {
     allowances = [:]
     running = [:]
     questions = [:]
+    followed = [:]
   }
 
   mutating func token(for question: Question) -> Int {

@@ -18,7 +18,9 @@ extension Simulation {
       case .recall(let token, let workflow): try hearRecall(of: workflow, token, from: index)
       case .publish(let events): for event in events { try checkPublished(event.record) }
       case .changed(let workflow, .finished): try checkFinished(workflow)
-      case .tell, .changed(_, .moving), .changed(_, .blocked), .tend, .abandon: break
+      case .tell, .changed(_, .moving), .changed(_, .blocked): break
+      case .tend(let order): tend(order, on: index)
+      case .abandon(let child, let heir): abandon(child, heir: heir, on: index)
       }
     }
   }
@@ -80,15 +82,20 @@ extension Simulation {
       .refused(.stopping):
       if let (call, outcome) = question.report { plan(.reports(call, outcome), in: .seconds(2)) }
     }
+    if let order = question.child { heard(reply, of: order, on: index) }
   }
 
   /// Another engine did what was asked for: that is on record since.
   private mutating func hearRecall(
     of id: String, _ token: Int, from index: Int
   ) throws(Violation) {
-    guard let question = engines[index].questions.removeValue(forKey: token),
-      let request = question.request
-    else { throw Violation("question \(token) is answered twice") }
+    guard let question = engines[index].questions.removeValue(forKey: token) else {
+      throw Violation("question \(token) is answered twice")
+    }
+    guard let request = question.request else {
+      if let order = question.child { heard(.done, of: order, on: index) }
+      return
+    }
     report.answers += 1
     report.recalls += 1
     note(engines[index].name, "answers \(token) with what another did to \(id)")
@@ -190,7 +197,7 @@ extension Simulation {
   func checkRest() throws(Violation) {
     for engine in engines {
       try require(engine.running.isEmpty && engine.loop.callCount == 0, "a call is left over")
-      let kept = engine.loop.held.map(\.workflow).filter { !$0.isQueuing }
+      let kept = engine.loop.held.map(\.workflow).filter { !$0.isQueuing && !isFollowing($0) }
       try require(kept.isEmpty, "\(kept.map(\.id)) stay in memory")
       try require(engine.questions.isEmpty, "a client waits for an answer")
       for (agentId, slots) in engine.offers {
@@ -202,10 +209,13 @@ extension Simulation {
     for id in store.workflows.keys.sorted() {
       guard let workflow = ledger.accounts[id]?.workflow else { continue }
       let isOwned = store.workflows[id]?.record.owner != nil
-      try require(!isOwned || workflow.isQueuing, "\(id) rests and is owned")
+      try require(
+        !isOwned || workflow.isQueuing || isFollowing(workflow), "\(id) rests and is owned")
       guard workflow.status == .running else { continue }
+      if isFollowing(workflow) { continue }
       try require(workflow.isHeldUp(offered: offered), "\(id) is stuck: \(workflow.effects)")
     }
+    try checkOrphans()
   }
 
   func checkEnd() throws(Violation) {

@@ -59,10 +59,16 @@ extension Simulation {
   }
 
   private mutating func command(on index: Int) throws(Violation) {
-    let id = "w\(chance.pick(1...created))"
+    let children = store.workflows.keys.filter(isChild).sorted()
+    let id =
+      !children.isEmpty && chance.isLucky(15)
+      ? chance.pick(children) : "w\(chance.pick(1...created))"
     for _ in 0..<chance.pick([1, 1, 1, 2, 4]) {
       if chance.isLucky(20) { put(.execute, to: id, on: index) }
-      put(drawCommand(id), to: id, on: index, isConditional: chance.isLucky(15))
+      let command = drawCommand(id)
+      // A client may let a child go on that its parent has given up.
+      if case .retry = command { released.insert(id) }
+      put(command, to: id, on: index, isConditional: chance.isLucky(15))
     }
     try turn(index)
   }

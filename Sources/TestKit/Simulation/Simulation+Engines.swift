@@ -28,6 +28,10 @@ extension Simulation {
     case .reports(let call, let outcome): try reportEnd(of: call, outcome)
     case .agentTurns(let engine, let life, let agentId):
       if isAlive(engine, life) { try turn(agentId, on: engine) }
+    case .childComes(let engine, let life, let order):
+      if isAlive(engine, life) { try make(order, on: engine) }
+    case .childEnded(let engine, let life, let child):
+      if isAlive(engine, life) { try tellEnd(of: child, on: engine) }
     case .clientComes: try visit()
     case .calm: try calmDown()
     }
@@ -174,7 +178,8 @@ extension Simulation.Happening {
     switch self {
     case .workAnswered(let engine, _, _, _), .rested(let engine, _), .woke(let engine, _),
       .looksAround(let engine, _), .hearsOthers(let engine, _),
-      .callEnds(let engine, _, _, _, _), .heard(let engine, _, _), .agentTurns(let engine, _, _):
+      .callEnds(let engine, _, _, _, _), .heard(let engine, _, _), .agentTurns(let engine, _, _),
+      .childComes(let engine, _, _), .childEnded(let engine, _, _):
       engine
     case .workReached, .starts, .reports, .clientComes, .calm: nil
     }

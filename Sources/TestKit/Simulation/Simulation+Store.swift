@@ -87,6 +87,7 @@ extension Simulation {
       guard case .applied = outcome else { continue }
       report.commits += 1
       try ledger.observe(commit, in: store)
+      for case .workflow(let row) in commit.changes { noticeEnd(of: row.id) }
     }
     if plan.hearsOthers {
       for index in engines.indices where engines.count > 1 && engines[index].isUp {

@@ -22,6 +22,10 @@ public struct Simulation {
   /// Whether the last faults are mended and the client lets everything go on.
   var isEnding = false
   var plans = 0
+  /// Children whose parents do not wait for their end.
+  var unawaited: Set<String> = []
+  /// Children that a client let go on by itself.
+  var released: Set<String> = []
   var created = 0
   /// How many planned happenings are more than a look at the clock.
   var pending = 0
@@ -40,6 +44,10 @@ public struct Simulation {
     case heard(engine: Int, life: Int, CallID)
     case reports(CallID, Outcome)
     case agentTurns(engine: Int, life: Int, agentId: String)
+    /// A child is made, or its parent's engine tries again.
+    case childComes(engine: Int, life: Int, ChildOrder)
+    /// The end of a child reaches an engine that follows it.
+    case childEnded(engine: Int, life: Int, child: String)
     case clientComes
     case calm
   }
@@ -57,6 +65,13 @@ public struct Simulation {
     ledger.clocksJump = plan.clocksJump
     self.chance = chance
     self.engines = (0..<engines).map { SimulatedEngine(index: $0, capacity: plan.capacity) }
+  }
+
+  /// How often at most everything is mended at the end.
+  private static let mendings = 20
+
+  private var hasUnfinished: Bool {
+    store.workflows.keys.contains { ledger.accounts[$0]?.workflow?.status.isFinished == false }
   }
 
   /// Runs the world to its end.
@@ -79,10 +94,15 @@ public struct Simulation {
     plan(.calm, in: plan.calmAt - SimulationPlan.beginning)
     try runToRest()
     isEnding = true
-    try mendEverything()
-    try runToRest()
+    // What goes on may make children, which may be held up in turn.
+    for round in 0..<Self.mendings where round == 0 || hasUnfinished {
+      try mendEverything()
+      try runToRest()
+    }
     try checkEnd()
     report.workflows = store.workflows.count + store.deleted.count
+    report.children =
+      store.workflows.keys.count(where: isChild) + store.deleted.count(where: isChild)
   }
 
   /// Lets things happen until only the clock would go on.
@@ -144,7 +164,7 @@ extension Simulation.Happening {
     switch self {
     case .looksAround, .woke: false
     case .workReached, .workAnswered, .rested, .hearsOthers, .starts, .callEnds, .heard, .reports,
-      .agentTurns, .clientComes, .calm:
+      .agentTurns, .childComes, .childEnded, .clientComes, .calm:
       true
     }
   }

@@ -1,6 +1,8 @@
 /// What came of a simulated run.
 public struct SimulationReport: Sendable {
   public var workflows = 0
+  /// Those of them that a step of another made.
+  public var children = 0
   public var commits = 0
   public var crashes = 0
   public var outages = 0
@@ -25,6 +27,7 @@ public struct SimulationReport: Sendable {
   /// Adds the figures of another run.
   public static func += (left: inout SimulationReport, right: SimulationReport) {
     left.workflows += right.workflows
+    left.children += right.children
     left.commits += right.commits
     left.crashes += right.crashes
     left.outages += right.outages
