@@ -102,7 +102,7 @@ struct RandomDefinition {
     _ depth: Int, _ names: inout Names, _ chance: inout SplitMix64
   ) -> JSON {
     var object: JSON.Object = ["name": "child", "vars": ["n": 0]]
-    object.append("steps", steps(0...2, depth: max(depth, 1), &names, &chance))
+    object.append("steps", steps(0...2, depth: depth + 1, &names, &chance))
     if chance.isLucky(20) { object.append("timeout", duration(1000...60_000, &chance)) }
     if chance.isLucky(20) { object.append("budget", ["agentCalls": JSON(chance.below(4))]) }
     return .object(object)

@@ -88,6 +88,8 @@ extension Simulation {
     for id in store.workflows.keys.sorted() {
       guard !isOver(id), !unawaited.contains(id), !released.contains(id) else { continue }
       guard let parent = ledger.accounts[id]?.workflow?.parent?.workflow else { continue }
+      // What it did is undone, and then it is over.
+      if ledger.accounts[id]?.workflow?.ending != nil { continue }
       let effects = ledger.accounts[parent]?.workflow?.effects ?? []
       let isWanted = effects.contains {
         if case .child(_, id) = $0 { true } else { false }

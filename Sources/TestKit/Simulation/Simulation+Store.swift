@@ -87,7 +87,13 @@ extension Simulation {
       guard case .applied = outcome else { continue }
       report.commits += 1
       try ledger.observe(commit, in: store)
-      for case .workflow(let row) in commit.changes { noticeEnd(of: row.id) }
+      for change in commit.changes {
+        switch change {
+        case .workflow(let row): noticeEnd(of: row.id)
+        case .deleteWorkflow(let id, _): noticeEnd(of: id)
+        default: break
+        }
+      }
     }
     if plan.hearsOthers {
       for index in engines.indices where engines.count > 1 && engines[index].isUp {
