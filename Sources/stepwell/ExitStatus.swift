@@ -1,8 +1,11 @@
+import Glibc
+
 /// What the program's exit status says; documented in `docs/command-line.md`.
 ///
 /// Numbers from 64 on are those of sysexits.h; those from 128 on follow the shells' way to tell
 /// signals.
 enum ExitStatus {
+  static let success: Int32 = 0
   /// The workflow failed or was cancelled, or its state does not allow what was asked.
   static let failed: Int32 = 1
   /// The command line is wrong.
@@ -25,4 +28,10 @@ enum ExitStatus {
   static let interrupted: Int32 = 130
   /// Nobody reads the output any more.
   static let outputClosed: Int32 = 141
+
+  /// Ends the program.
+  ///
+  /// No handlers run as `exit` would run them: that of OpenSSL frees what threads that are ending
+  /// still use, which now and then destroyed the heap. Nothing waits in buffers of C.
+  static func leave(with status: Int32) -> Never { _exit(status) }
 }

@@ -38,6 +38,15 @@ import Testing
     #expect(count > 4)
   }
 
+  /// Its handlers would race with threads that are ending; see `ExitStatus.leave`.
+  @Test func `the program never ends by exit`() throws {
+    for module in list("Sources") where module != "simulate" {
+      for file in swiftFiles(below: "Sources/\(module)") {
+        #expect(try !read(file).contains(/[^\w.]exit\([^)]/), "\(file)")
+      }
+    }
+  }
+
   @Test func `no source file is longer than five hundred lines`() throws {
     for file in swiftFiles(below: "Sources") {
       let lines = try read(file).split(separator: "\n", omittingEmptySubsequences: false).count

@@ -7,15 +7,18 @@ import Time
 /// That a child is to end is in the commit that ends the step which waited for it, as a letter: whoever
 /// has the child reads it, also when this engine dies at once.
 extension Loop {
-  /// The letters to the children that a commit gives up.
+  /// Why a child ends whose parent does not wait for it any more.
+  package static let farewell = "the step that waited for it is over"
+
+  /// The letters to the children that a commit gives up; those of whose end it tells need none.
   mutating func farewells(in consequence: Consequence, at now: Instant) -> [Change] {
-    guard let id = consequence.workflow, let children = live[id]?.children, !children.isEmpty else {
-      return []
-    }
+    guard let id = consequence.workflow, var children = live[id]?.children, !children.isEmpty
+    else { return [] }
     let ended = Set(consequence.causes.compactMap(\.message.endedChild))
+    children = children.filter { !ended.contains($0.value) }
+    live[id]?.children = children
     return children.sorted { $0.key < $1.key }.compactMap { path, child in
-      guard !ended.contains(child), givesUp(child, at: path, in: id, after: consequence.occurrences)
-      else { return nil }
+      guard self.child(at: path, of: id) != child else { return nil }
       return Letter(
         id: nextLetter(), workflow: child, command: .cancel(reason: Self.farewell),
         wantsAnswer: false
@@ -24,26 +27,19 @@ extension Loop {
   }
 
   /// Remembers which child a step waits for, and stops following the one it has given up.
-  mutating func reconcileChild(at path: StepPath, of id: String, after events: [Occurrence]?) {
+  mutating func reconcileChild(at path: StepPath, of id: String) {
     let before = live[id]?.children[path]
-    let workflow = live[id]?.workflow
-    var now: String?
-    if case .child(_, let child)? = workflow?.effect(at: path) { now = child }
-    if before != now { live[id]?.children[path] = now }
-    guard let before, givesUp(before, at: path, in: id, after: events ?? []) else { return }
-    actions.append(
-      .abandon(child: before, heir: workflow?.slices[before] == nil ? nil : id))
+    let now = child(at: path, of: id)
+    guard before != now else { return }
+    live[id]?.children[path] = now
+    guard let before else { return }
+    let isSharing = live[id]?.workflow?.slices[before] != nil
+    actions.append(.abandon(child: before, heir: isSharing ? id : nil))
   }
 
-  /// Why a child ends whose parent does not wait for it any more.
-  package static let farewell = "the step that waited for it is over"
-
-  private func givesUp(
-    _ child: String, at path: StepPath, in id: String, after events: [Occurrence]
-  ) -> Bool {
-    guard let workflow = live[id]?.workflow, workflow.effect(at: path) != .child(path, id: child)
-    else { return false }
-    return workflow.steps[path]?.phase != .completed || events.settle(path)
+  /// The child that a step waits for.
+  private func child(at path: StepPath, of id: String) -> String? {
+    if case .child(_, let child)? = live[id]?.workflow?.effect(at: path) { child } else { nil }
   }
 }
 
@@ -59,14 +55,5 @@ extension Inbound {
     }
     if case .childEnded(let child, _, _)? = command { return child }
     return nil
-  }
-}
-
-extension [Occurrence] {
-  /// Whether a person settled the step, whatever still works for it.
-  fileprivate func settle(_ path: StepPath) -> Bool {
-    contains { occurrence in
-      if case .stepResolved(path, _) = occurrence.event { true } else { false }
-    }
   }
 }

@@ -10,7 +10,7 @@ extension Loop {
     live[id]?.unsettled = []
     for path in unsettled.union(paths(of: workflow, after: events)).sorted() {
       let effect = workflow.effect(at: path)
-      reconcileChild(at: path, of: id, after: events)
+      reconcileChild(at: path, of: id)
       let outstanding = live[id]?.outstanding[path]
       if case .call(let call, let agentId, true)? = effect, live[id]?.watched[call] == nil {
         watch(call, workflow.patience(at: call.path, agentId, among: slots), at: now)

@@ -39,7 +39,15 @@ extension Runtime {
 
   private func tell(_ parent: String, of child: String, _ end: ChildEnd) {
     children[child] = nil
-    submit(.childEnded(child: child, end.outcome, usage: end.usage), on: parent) { _ in }
+    submit(.childEnded(child: child, end.outcome, usage: end.usage), on: parent) { [weak self] in
+      guard case .refused(.store) = $0 else { return }
+      Task { await self?.tellAgain(parent, of: child, end) }
+    }
+  }
+
+  private func tellAgain(_ parent: String, of child: String, _ end: ChildEnd) async {
+    await rest()
+    tell(parent, of: child, end)
   }
 
   /// How the child ended; nil where this engine will not find out.
@@ -50,6 +58,10 @@ extension Runtime {
       return (.failed(error), Usage())
     }
     guard order.isAwaited else { return (.completed(["workflowId": .string(order.id)]), nil) }
+    guard await isWanted(order) else {
+      submit(.cancel(reason: Loop.farewell), on: order.id) { _ in }
+      return nil
+    }
     return await end(of: order.id)
   }
 
@@ -83,6 +95,21 @@ extension Runtime {
       }
       if Task.isCancelled { return false }
     }
+  }
+
+  /// Whether the step still waits for the child, now that this is there: an engine that took the parent
+  /// over may have given it up before there was anybody to tell.
+  private func isWanted(_ order: ChildOrder) async -> Bool {
+    let parent = order.parent
+    while !Task.isCancelled {
+      do throws(StoreError) {
+        let step = try await store.step(parent.stepId, of: parent.workflow)
+        return step?.detail["waitingFor"]?["childWorkflowId"]?.stringValue == order.id
+      } catch {
+        await rest()
+      }
+    }
+    return true
   }
 
   private func definition(of order: ChildOrder) async throws(Problem) -> Definition {

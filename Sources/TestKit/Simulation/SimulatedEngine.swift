@@ -55,6 +55,8 @@ struct SimulatedEngine {
     var report: (call: CallID, outcome: Outcome)?
     /// The child that is being made.
     var child: ChildOrder?
+    /// The child of whose end its parent is told.
+    var ended: (child: String, parent: String)?
   }
 
   init(index: Int, capacity: Int) {

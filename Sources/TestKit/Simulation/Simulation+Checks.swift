@@ -83,6 +83,11 @@ extension Simulation {
       if let (call, outcome) = question.report { plan(.reports(call, outcome), in: .seconds(2)) }
     }
     if let order = question.child { heard(reply, of: order, on: index) }
+    if case .refused(.store) = reply, let (child, parent) = question.ended {
+      engines[index].followed[child] = parent
+      plan(
+        .childEnded(engine: index, life: engines[index].life, child: child), in: .seconds(1))
+    }
   }
 
   /// Another engine did what was asked for: that is on record since.

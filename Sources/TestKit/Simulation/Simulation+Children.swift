@@ -34,17 +34,31 @@ extension Simulation {
       return plan(
         .childComes(engine: index, life: engines[index].life, order), in: .seconds(1))
     }
+    if order.isAwaited, !isWanted(order) {
+      engines[index].followed[order.id] = nil
+      return cancel(order.id, on: index)
+    }
     if !order.isAwaited || isOver(order.id) { planEnd(of: order.id, on: index) }
     if !order.isAwaited { unawaited.insert(order.id) }
   }
 
   mutating func abandon(_ child: String, heir: String?, on index: Int) {
     engines[index].followed[child] = heir
+    cancel(child, on: index)
+    if heir != nil, isOver(child) { planEnd(of: child, on: index) }
+  }
+
+  private mutating func cancel(_ child: String, on index: Int) {
     let request = Request(
       token: engines[index].token(for: question(of: child)), workflow: child,
       command: .cancel(reason: Loop.farewell))
     engines[index].mailbox.append(.inbound(.request(request)))
-    if heir != nil, isOver(child) { planEnd(of: child, on: index) }
+  }
+
+  /// Whether the step still waits for the child, as the store has it.
+  private func isWanted(_ order: ChildOrder) -> Bool {
+    let effects = ledger.accounts[order.parent.workflow]?.workflow?.effects ?? []
+    return effects.contains { if case .child(_, order.id) = $0 { true } else { false } }
   }
 
   /// A commit may have ended a child that somebody follows.
@@ -71,7 +85,9 @@ extension Simulation {
       outcome = .failed(Problem(type: "deleted", message: "the child workflow was deleted"))
     }
     engines[index].followed[child] = nil
-    try hand(.childEnded(child: child, outcome, usage: usage), to: parent, on: index)
+    try hand(
+      .childEnded(child: child, outcome, usage: usage), to: parent, on: index,
+      telling: (child, parent))
   }
 
   /// Whether a workflow only waits for a child that has not ended.
@@ -116,10 +132,12 @@ extension Simulation {
   }
 
   private mutating func hand(
-    _ command: Command, to workflow: String, on index: Int, making order: ChildOrder? = nil
+    _ command: Command, to workflow: String, on index: Int, making order: ChildOrder? = nil,
+    telling ended: (child: String, parent: String)? = nil
   ) throws(Violation) {
     var question = question(of: workflow)
     question.child = order
+    question.ended = ended
     let token = engines[index].token(for: question)
     try post(
       .inbound(.request(Request(token: token, workflow: workflow, command: command))), to: index)

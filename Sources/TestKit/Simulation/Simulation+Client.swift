@@ -67,7 +67,10 @@ extension Simulation {
       if chance.isLucky(20) { put(.execute, to: id, on: index) }
       let command = drawCommand(id)
       // A client may let a child go on that its parent has given up.
-      if case .retry = command { released.insert(id) }
+      switch command {
+      case .retry, .resolve: released.insert(id)
+      default: break
+      }
       put(command, to: id, on: index, isConditional: chance.isLucky(15))
     }
     try turn(index)

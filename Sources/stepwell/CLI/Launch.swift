@@ -15,7 +15,7 @@ enum Launch {
       } else {
         try command.run()
       }
-      exit(0)
+      ExitStatus.leave(with: ExitStatus.success)
     } catch let failure as CommandFailure {
       end(failure)
     } catch {
@@ -25,17 +25,17 @@ enum Launch {
 
   private static func end(_ failure: CommandFailure) -> Never {
     if let message = failure.message { StandardError.write("stepwell: \(message)") }
-    exit(failure.status)
+    ExitStatus.leave(with: failure.status)
   }
 
   /// Help and versions are what was asked for; the rest becomes one sentence.
   private static func end(parserError error: any Error) -> Never {
     if StepwellCommand.exitCode(for: error) == .success {
       StandardOutput.write(StepwellCommand.fullMessage(for: error) + "\n")
-      exit(0)
+      ExitStatus.leave(with: ExitStatus.success)
     }
     StandardError.write("stepwell: \(sentence(StepwellCommand.message(for: error)))")
-    exit(ExitStatus.usage)
+    ExitStatus.leave(with: ExitStatus.usage)
   }
 
   // MARK: - Words that are no command

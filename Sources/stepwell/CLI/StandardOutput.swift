@@ -32,9 +32,9 @@ enum StandardOutput {
   }
 
   private static func fail() -> Never {
-    guard errno != EPIPE else { exit(ExitStatus.outputClosed) }
+    guard errno != EPIPE else { ExitStatus.leave(with: ExitStatus.outputClosed) }
     let cause = String(cString: strerror(errno)).lowercased()
     StandardError.write("stepwell: cannot write the output: \(cause)")
-    exit(ExitStatus.outputFailed)
+    ExitStatus.leave(with: ExitStatus.outputFailed)
   }
 }

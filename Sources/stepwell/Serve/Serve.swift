@@ -22,10 +22,10 @@ enum Serve {
       let engine = try await RunningEngine.start(configuration)
       for warning in engine.warnings { StandardError.write("stepwell: \(warning)") }
       await serve(streams, configuration, engine)
-      exit(0)
+      ExitStatus.leave(with: ExitStatus.success)
     } catch {
       StandardError.write("stepwell: \(error)")
-      exit(ExitStatus.configuration)
+      ExitStatus.leave(with: ExitStatus.configuration)
     }
   }
 
@@ -51,7 +51,7 @@ enum Serve {
       feed.cancel()
     } catch {
       StandardError.write("stepwell: \(error)")
-      exit(ExitStatus.configuration)
+      ExitStatus.leave(with: ExitStatus.configuration)
     }
   }
 
