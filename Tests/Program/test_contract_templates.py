@@ -17,13 +17,13 @@ class Versions(ContractTest):
         one, other = self.engine(), self.engine()
         answers = [
             engine.begin("template/create", name="t", definition=definition(n))
-            for n, engine in enumerate([one, other] * 10)]
-        made = [e.result(a)["version"] for e, a in zip([one, other] * 10, answers)]
-        self.assertEqual(sorted(made), list(range(1, 21)))
+            for n, engine in enumerate([one, other] * 30)]
+        made = [e.result(a)["version"] for e, a in zip([one, other] * 30, answers)]
+        self.assertEqual(sorted(made), list(range(1, 61)))
         listed = one.call("template/list", name="t", limit=7)
-        rest = one.call("template/list", name="t", cursor=listed["nextCursor"])
+        rest = one.call("template/list", name="t", cursor=listed["nextCursor"], limit=100)
         numbers = [t["version"] for t in listed["templates"] + rest["templates"]]
-        self.assertEqual(numbers, list(range(1, 21)))
+        self.assertEqual(numbers, list(range(1, 61)))
 
     def test_the_same_content_many_times_at_once_is_one_version(self):
         engine = self.engine()

@@ -45,14 +45,16 @@ extension Service {
 }
 
 extension Call {
-  private static var tries: Int { 10 }
+  private static var tries: Int { 100 }
 
-  /// Writes what `prepare` finds has to be written, again and again while others are quicker, and
-  /// answers with its result; a key is kept with it.
+  /// Writes what `prepare` finds has to be written, again and again while others are quicker, with
+  /// pauses drawn by lot so that they get out of each other's way, and answers with its result; a key
+  /// is kept with it.
   func writeTemplate(
     _ prepare: () async throws(WireError) -> ([Guard], [Change], Called.Result)
   ) async throws(WireError) {
-    for _ in 0..<Self.tries {
+    for attempt in 0..<Self.tries {
+      await Self.giveWay(before: attempt)
       let earlier = try await replayRecord(of: "")
       if case .known(_, let told?) = earlier { return answer(json: told) }
       let (guards, changes, result) = try await prepare()
@@ -66,5 +68,14 @@ extension Call {
       }
     }
     throw WireError(.conflict, "Others keep changing this template; try again.")
+  }
+
+  private static func giveWay(before attempt: Int) async {
+    guard attempt > 0 else { return }
+    do {
+      try await Task.sleep(for: .milliseconds(Int.random(in: 0...(1 << min(attempt, 7)))))
+    } catch {
+      // Cancelled: it tries on without pauses.
+    }
   }
 }
