@@ -17,13 +17,20 @@ extension Loop {
     let ended = Set(consequence.causes.compactMap(\.message.endedChild))
     children = children.filter { !ended.contains($0.value) }
     live[id]?.children = children
-    return children.sorted { $0.key < $1.key }.compactMap { path, child in
-      guard self.child(at: path, of: id) != child else { return nil }
-      return Letter(
-        id: nextLetter(), workflow: child, command: .cancel(reason: Self.farewell),
-        wantsAnswer: false
-      ).record(at: now).map(Change.inbox)
+    return givenUp(by: id).compactMap { path in
+      children[path].flatMap { child in
+        Letter(
+          id: nextLetter(), workflow: child, command: .cancel(reason: Self.farewell),
+          wantsAnswer: false
+        ).record(at: now).map(Change.inbox)
+      }
     }
+  }
+
+  /// The steps that do not wait any more for the child they have, sorted.
+  func givenUp(by id: String) -> [StepPath] {
+    guard let children = live[id]?.children, !children.isEmpty else { return [] }
+    return children.filter { child(at: $0.key, of: id) != $0.value }.keys.sorted()
   }
 
   /// Remembers which child a step waits for, and stops following the one it has given up.

@@ -8,7 +8,8 @@ extension Loop {
     guard let workflow = live[id]?.workflow else { return }
     let unsettled = live[id]?.unsettled ?? []
     live[id]?.unsettled = []
-    for path in unsettled.union(paths(of: workflow, after: events)).sorted() {
+    let paths = unsettled.union(paths(of: workflow, after: events)).union(givenUp(by: id))
+    for path in paths.sorted() {
       let effect = workflow.effect(at: path)
       reconcileChild(at: path, of: id)
       let outstanding = live[id]?.outstanding[path]
@@ -41,10 +42,7 @@ extension Loop {
     var paths: Set<StepPath> = []
     guard let events, !events.contains(where: \.event.changesEveryNeed) else {
       paths = Set(workflow.effects.map(\.path))
-      if let live = live[workflow.id] {
-        paths.formUnion(live.outstanding.keys)
-        paths.formUnion(live.children.keys)
-      }
+      if let outstanding = live[workflow.id]?.outstanding { paths.formUnion(outstanding.keys) }
       return paths
     }
     for occurrence in events { paths.insert(occurrence.event.path ?? .whole) }
