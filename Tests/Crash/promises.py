@@ -7,6 +7,9 @@ import scenario
 from client import Refused
 
 
+OVER = ("workflow.completed", "workflow.failed", "workflow.cancelled")
+
+
 class Broken(AssertionError):
     """A promise that was not kept; `kind`: "twice", "lost" or "other"."""
 
@@ -21,6 +24,7 @@ def check(client):
     Returns the number of attempts, of which those that were interrupted are made again."""
     client.told.take(client)
     histories = {name: history(client, name) for name in scenario.OUTCOME}
+    histories.update(children(client, histories))
     for (workflow, seq), event in client.told.events.items():
         kept = histories.get(workflow)
         if kept is not None:
@@ -32,6 +36,20 @@ def check(client):
     messages = client.ask("message/list", threadId="thread")["messages"]
     expect([m["content"] for m in messages] == scenario.MESSAGES, f"the conversation: {messages}")
     return once(ledger(client), histories)
+
+
+def children(client, histories):
+    """The histories of those whose parents are over; so are they."""
+    found = {}
+    for parent, events in histories.items():
+        is_over = any(e["type"] in OVER for e in events or [])
+        for child in {e.get("data", {}).get("childWorkflowId") for e in events or []} - {None}:
+            if is_over and history(client, child):
+                status = client.wait(child)["status"]
+                wanted = scenario.OUTCOME[parent][0]
+                expect(status == wanted, f"{parent} is {wanted}, its child {status}")
+                found[child] = history(client, child)
+    return found
 
 
 def still_true(method, params, result, histories):
@@ -97,7 +115,11 @@ def once(noted, histories):
             attempts += len(noted[step])
             is_once = len(noted[step]) == len(set(noted[step]))
             expect(is_once, f"made twice: {noted[step]}", "twice")
+        # What children do stands in their own histories.
+        parents = {e["stepId"] for e in events if "childWorkflowId" in e.get("data", {})}
         for event in completed:
+            if event["stepId"] in parents:
+                continue
             made = noted[event["stepId"]]
             last_key = made[-1][0] if made else None
             expect(made, f"recorded but never made: {event}", "lost")

@@ -18,6 +18,8 @@ def run(client):
     mended(client)
     cancelled(client)
     deleted(client)
+    family(client)
+    forsaken(client)
     parked(client)
 
 
@@ -114,6 +116,26 @@ def deleted(client):
     change(client, "workflow/delete", "deleted-delete", workflowId="deleted", force=True)
 
 
+def family(client):
+    """It hears of the end of its child."""
+    parent(client, "family", "clerk")
+    finished(client, "family")
+
+
+def forsaken(client):
+    """The child of one that is cancelled ends too."""
+    parent(client, "forsaken", "clerk", "sleeper")
+    change(client, "workflow/cancel", "forsaken-cancel", workflowId="forsaken")
+    finished(client, "forsaken")
+
+
+def parent(client, name, *agents):
+    steps = [{"agentId": agent, "input": f"{name} {n}"} for n, agent in enumerate(agents)]
+    change(
+        client, "workflow/create", f"{name}-create", id=name, name=name, execute=True,
+        steps=[{"type": "workflow", "definition": {"name": f"the child of {name}", "steps": steps}}])
+
+
 def parked(client):
     """It waits for an agent that nobody offers."""
     create(client, "parked", "clerk", "somebody-absent", execute=True)
@@ -129,6 +151,8 @@ OUTCOME = {
     "mended": ("completed", ["mended 0", "mended 1", "mended 2"], 2),
     "cancelled": ("cancelled", None, 1),
     "deleted": None,
+    "family": ("completed", ["family 0"], 1),
+    "forsaken": ("cancelled", None, 1),
     "parked": ("running", ["parked 0", None], 1),
 }
 MESSAGES = ["message 0", "message 1", "message 2"]
