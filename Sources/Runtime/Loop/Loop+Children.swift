@@ -18,35 +18,34 @@ extension Loop {
     children = children.filter { !ended.contains($0.value) }
     live[id]?.children = children
     return givenUp(by: id).compactMap { path in
-      children[path].flatMap { child in
-        Letter(
-          id: nextLetter(), workflow: child, command: .cancel(reason: Self.farewell),
-          wantsAnswer: false
-        ).record(at: now).map(Change.inbox)
-      }
+      children[path].flatMap { letter(.cancel(reason: Self.farewell), to: $0, at: now) }
     }
   }
 
   /// The steps that do not wait any more for the child they have, sorted.
   func givenUp(by id: String) -> [StepPath] {
-    guard let children = live[id]?.children, !children.isEmpty else { return [] }
-    return children.filter { child(at: $0.key, of: id) != $0.value }.keys.sorted()
+    guard let live = live[id], !live.children.isEmpty else { return [] }
+    return live.children.filter { live.workflow?.effect(at: $0.key)?.child != $0.value }.keys
+      .sorted()
   }
 
   /// Remembers which child a step waits for, and stops following the one it has given up.
-  mutating func reconcileChild(at path: StepPath, of id: String) {
-    let before = live[id]?.children[path]
-    let now = child(at: path, of: id)
-    guard before != now else { return }
-    live[id]?.children[path] = now
-    guard let before else { return }
+  mutating func follow(_ child: String?, at path: StepPath, of id: String) {
+    guard let before = live[id]?.children[path] else {
+      if let child { live[id]?.children[path] = child }
+      return
+    }
+    guard before != child else { return }
+    live[id]?.children[path] = child
     let isSharing = live[id]?.workflow?.slices[before] != nil
     actions.append(.abandon(child: before, heir: isSharing ? id : nil))
   }
+}
 
-  /// The child that a step waits for.
-  private func child(at path: StepPath, of id: String) -> String? {
-    if case .child(_, let child)? = live[id]?.workflow?.effect(at: path) { child } else { nil }
+extension Effect {
+  /// The child that is waited for.
+  var child: String? {
+    if case .child(_, let child) = self { child } else { nil }
   }
 }
 

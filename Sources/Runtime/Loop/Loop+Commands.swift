@@ -147,8 +147,7 @@ extension Loop {
     occurrences.compactMap { occurrence in
       guard case .sliceRaised(let child, let budget) = occurrence.event else { return nil }
       let update = WorkflowUpdate(budget: budget.map(WorkflowUpdate.Edit.set) ?? .clear)
-      return Letter(id: nextLetter(), workflow: child, command: .update(update), wantsAnswer: false)
-        .record(at: now).map(Change.inbox)
+      return letter(.update(update), to: child, at: now)
     }
   }
 

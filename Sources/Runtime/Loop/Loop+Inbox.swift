@@ -40,6 +40,12 @@ extension Loop {
     batch.consequences.append(Consequence(sent: (letter.id, asked)))
   }
 
+  /// A letter for a workflow whose answer nobody waits for.
+  mutating func letter(_ command: Command, to workflow: String, at now: Instant) -> Change? {
+    Letter(id: nextLetter(), workflow: workflow, command: command, wantsAnswer: false)
+      .record(at: now).map(Change.inbox)
+  }
+
   mutating func nextLetter() -> String {
     letters += 1
     return "\(engine):\(letters)"

@@ -8,10 +8,10 @@ extension Loop {
     guard let workflow = live[id]?.workflow else { return }
     let unsettled = live[id]?.unsettled ?? []
     live[id]?.unsettled = []
-    let paths = unsettled.union(paths(of: workflow, after: events)).union(givenUp(by: id))
-    for path in paths.sorted() {
+    let changed = unsettled.union(paths(of: workflow, after: events))
+    for path in changed.union(givenUp(by: id)).sorted() {
       let effect = workflow.effect(at: path)
-      reconcileChild(at: path, of: id)
+      follow(effect?.child, at: path, of: id)
       let outstanding = live[id]?.outstanding[path]
       if case .call(let call, let agentId, true)? = effect, live[id]?.watched[call] == nil {
         watch(call, workflow.patience(at: call.path, agentId, among: slots), at: now)
