@@ -6,7 +6,8 @@ struct Parts: Sendable {
   let place: Place
   let durability: SQLiteStore.Durability
   let leaseFiles: LeaseFiles
-  let mailbox = Mailbox<WriterMessage>()
+  let mailbox: Mailbox<WriterMessage>
+  let executor: WriterExecutor
   let listeners = ChangeListeners()
   let counters = Counters()
   let writerEnd = ThreadEnd()
@@ -15,6 +16,8 @@ struct Parts: Sendable {
     self.place = place
     self.durability = durability
     leaseFiles = LeaseFiles(place: place)
+    mailbox = Mailbox()
+    executor = WriterExecutor(mailbox: mailbox)
   }
 
   /// Opens the file on the calling thread, which becomes the writer's.
@@ -27,7 +30,7 @@ struct Parts: Sendable {
       connection: connection, turnstile: turnstile, leaseFiles: leaseFiles, counters: counters,
       path: place.path)
     let watch = Watch(connection: connection, leases: leaseFiles, listeners: listeners)
-    return Writer(mailbox: mailbox, groups: groups, watch: watch)
+    return Writer(mailbox: mailbox, executor: executor, groups: groups, watch: watch)
   }
 
   private static func connect(_ path: String) throws(SQLiteFailure) -> Connection {

@@ -15,6 +15,7 @@ public final class SQLiteStore: Store {
   }
 
   public let description: StoreDescription
+  public let executor: (any TaskExecutor)?
   let readers: Readers
   let leaseFiles: LeaseFiles
   let isOnNetwork: Bool
@@ -31,6 +32,7 @@ public final class SQLiteStore: Store {
     isOnNetwork = !warnings.isEmpty
     readers = Readers(path: parts.place.path)
     leaseFiles = parts.leaseFiles
+    executor = parts.executor
     mailbox = parts.mailbox
     listeners = parts.listeners
     counters = parts.counters

@@ -18,6 +18,10 @@ public protocol Store: Sendable {
   ///   the commits, and the same ones may be sent again: their operation ids settle it.
   func commit(_ commits: [Commit]) async throws(StoreError) -> [CommitOutcome]
 
+  /// Where a task that commits over and over does best to run: the thread that writes, if the store
+  /// has one. Nil: anywhere.
+  var executor: (any TaskExecutor)? { get }
+
   // MARK: Workflows
 
   /// The workflow with this id, or nil.
@@ -102,6 +106,8 @@ public protocol Store: Sendable {
 }
 
 extension Store {
+  public var executor: (any TaskExecutor)? { nil }
+
   /// Every kind that this version of Stepwell makes.
   public func documentKinds() async throws(StoreError) -> [String] { DocumentID.kinds }
 

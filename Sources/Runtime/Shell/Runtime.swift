@@ -80,7 +80,7 @@ public actor Runtime {
     self.engagement = engagement
     loop.looksForWork = engagement == .adopting
     lastCursor = try await store.lastCursor()
-    pump = Task { [mailbox] in
+    pump = Task(executorPreference: store.executor) { [mailbox] in
       for await _ in mailbox.signals { await self.turn() }
     }
     beginSharing()

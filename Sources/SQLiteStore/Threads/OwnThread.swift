@@ -3,8 +3,8 @@ import Glibc
 
 /// A thread outside Swift's pool, for work that blocks.
 enum OwnThread {
-  /// Room for the recursion of the JSON parser at its deepest; pages are used only when touched.
-  private static let stackSize = 4 << 20
+  /// What Swift's own threads have; pages are used only when touched.
+  private static let stackSize = 8 << 20
 
   /// Runs `body` on a new thread; false when the system gives none.
   /// - Parameter name: what `top -H` shows, at most 15 letters.

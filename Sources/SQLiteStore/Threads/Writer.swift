@@ -4,6 +4,8 @@ import Time
 /// What the writer's thread is asked to do.
 enum WriterMessage: Sendable {
   case write(Work, reply: CheckedContinuation<Result<[CommitOutcome], StoreError>, Never>)
+  /// A piece of a task that prefers this thread.
+  case run(UnownedJob)
   /// Someone began to listen for changes.
   case listen
 }
@@ -21,9 +23,13 @@ final class Writer {
   private let mailbox: Mailbox<WriterMessage>
   private let groups: GroupCommit
   private let watch: Watch
+  private let executor: WriterExecutor
 
-  init(mailbox: Mailbox<WriterMessage>, groups: GroupCommit, watch: Watch) {
+  init(
+    mailbox: Mailbox<WriterMessage>, executor: WriterExecutor, groups: GroupCommit, watch: Watch
+  ) {
     self.mailbox = mailbox
+    self.executor = executor
     self.groups = groups
     self.watch = watch
   }
@@ -31,18 +37,22 @@ final class Writer {
   /// Works until the mailbox is closed and empty.
   func run() {
     while let messages = mailbox.receiveAll(until: watch.nextLook) {
-      write(messages)
+      take(messages)
       watch.lookIfDue()
     }
   }
 
-  private func write(_ messages: [WriterMessage]) {
+  private func take(_ messages: [WriterMessage]) {
     var works: [Work] = []
     var replies: [CheckedContinuation<Result<[CommitOutcome], StoreError>, Never>] = []
     for message in messages {
-      guard case .write(let work, let reply) = message else { continue }
-      works.append(work)
-      replies.append(reply)
+      switch message {
+      case .write(let work, let reply):
+        works.append(work)
+        replies.append(reply)
+      case .run(let job): job.runSynchronously(on: executor.asUnownedTaskExecutor())
+      case .listen: break
+      }
     }
     guard !works.isEmpty else { return }
     do throws(StoreError) {
