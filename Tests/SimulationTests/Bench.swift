@@ -155,6 +155,9 @@ struct Bench {
     if case .refused(let refusal) = replies[token] { refusal } else { nil }
   }
 
+  /// The engine that the store has as the owner of the workflow.
+  func owner(_ id: String = "w") -> String? { store.workflows[id]?.record.owner }
+
   func recorded(_ id: String = "w") -> String? { store.workflows[id]?.record.status }
 
   var free: Int { loop.agentStatuses["a"]?.freeSlots ?? 0 }

@@ -117,6 +117,25 @@ import Time
     #expect(bench.calls.map(\.call.workflow) == ["w1", "w2", "w3", "w4"])
   }
 
+  @Test func `a step that queues again is left to others when its agent goes away again`() throws {
+    var bench = Bench(agents: [:])
+    try bench.create(.oneStep(), id: "w")
+    bench.work()
+    bench.loop.agentAppeared("a", AgentStatus(freeSlots: 1))
+    try bench.create(.oneStep(), id: "busy")
+    bench.work()
+    bench.ask(.pause, of: "w")
+    bench.work()
+    bench.ask(.resume, of: "w")
+    bench.work()
+    #expect(bench.owner("w") == "e")
+    bench.loop.agentVanished("a")
+    bench.work()
+    #expect(bench.owner("w") == nil)
+    let isAtRest = bench.loop.isAtRest("w")
+    #expect(isAtRest)
+  }
+
   @Test func `a silent call is given up, and its slot is free when it has really ended`() throws {
     var bench = Bench()
     try bench.create(.oneStep(["heartbeat": "5s", "retry": ["jitter": "none"]]))

@@ -71,7 +71,7 @@ extension Loop {
       handle(message, in: &batch, at: now)
     }
     inbox.replaceSubrange(..<index, with: batch.deferred)
-    takeOver(in: &batch)
+    takeOver(in: &batch, at: now)
     for index in batch.commits.indices { complete(index, in: &batch, at: now) }
     for id in batch.unchanged.union(fresh).sorted() where batch.indices[id] == nil {
       reconcile(id, at: now)
@@ -118,10 +118,13 @@ extension Loop {
     if let running = calls.removeValue(forKey: call) { slots.ended(running.agentId) }
   }
 
-  /// Records for what was left by an engine that died that it is this one's now, or nobody's.
-  private mutating func takeOver(in batch: inout Batch) {
+  /// Records for what was left by an engine that died that it is this one's now, or nobody's, and
+  /// for what nothing here moves any more that it is nobody's.
+  private mutating func takeOver(in batch: inout Batch, at now: Instant) {
     for id in batch.unchanged.union(fresh).sorted() where batch.indices[id] == nil {
-      guard let owner = live[id]?.sharing.owner, owner != engine else { continue }
+      guard let live = live[id], let workflow = live.workflow, let owner = live.sharing.owner,
+        owner != engine || isParked(workflow, live.sharing, at: now)
+      else { continue }
       _ = beginCommit(of: id, in: &batch, after: 0)
     }
   }
