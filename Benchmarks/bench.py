@@ -26,6 +26,7 @@ FOLDER = pathlib.Path(__file__).resolve().parent
 BUILD = FOLDER.parent / ".build"
 # RuntimeLimits.commitsPerGroup: no transaction of the engine holds more commits.
 COMMITS_PER_GROUP = 512
+INSTANT_ANSWERS = 128
 TOPICS = ["launch", "trips", "chain", "fan", "parked", "scale", "talk", "libsql", "redis"]
 
 
@@ -102,6 +103,9 @@ class Bench:
         isHeld = durability == "full" and agent == "echo"
         yield Row(f"{name}: steps", "/s", *self.rates(runs),
                   *(("≥ 0.7", lambda row: row.ratio >= 0.7) if isHeld else ()))
+        if agent == "echo":
+            grouped = self.workflows(durability, INSTANT_ANSWERS, "chain", steps, agent)
+            yield Row(f"{name}: beside as few commits", "/s", *self.rates(grouped))
         yield Row(f"{name}: fsyncs", "a step", *self.each(runs, self.fsyncs))
         yield Row(f"{name}: commits", "a step", *self.each(runs, self.commits),
                   "≤ 1", lambda row: row.ours <= 1)

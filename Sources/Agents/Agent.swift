@@ -14,16 +14,17 @@ public protocol Agent: Sendable {
   ) async throws(AgentError) -> AgentAnswer
 }
 
-/// An agent that waits for nothing: it is asked where others would be started.
+/// An agent that waits for nothing and has no effects: its answer follows from the call alone, and it
+/// is asked where others would be started.
 public protocol InstantAgent: Agent {
-  func answer(_ call: AgentCall) throws(AgentError) -> AgentAnswer
+  func answer(_ call: AgentCall) throws(AgentError) -> AgentResult
 }
 
 extension InstantAgent {
   public func run(
     _ call: AgentCall, report: @escaping @Sendable (AgentUpdate) -> Void
   ) async throws(AgentError) -> AgentAnswer {
-    try answer(call)
+    .completed(try answer(call))
   }
 }
 

@@ -10,6 +10,8 @@ public struct RuntimeLimits: Sendable, Equatable {
 
   /// Commits in one group.
   public static let commitsPerGroup = 512
+  /// Calls in one group that agents answer at once; the next ones begin when it is durable.
+  static let instantAnswers = 128
   /// Workflows that are taken up by one look into the store.
   public static let adoptionsAtOnce = 1000
   /// A workflow whose next timer is further away rests in the store.

@@ -55,6 +55,7 @@ struct Simulate {
   ) {
     write(
       "\(seeds) seeds, \(report.workflows) workflows (\(report.children) children), \(report.calls) calls, "
+        + "\(report.answeredAtOnce) steps answered at once, "
         + "\(report.commits) commits, \(report.crashes) crashes, \(report.outages) outages, "
         + "\(report.jumps) clock jumps, "
         + "\(report.fenced) fenced, \(report.queued) queued for a place, \(report.answers) answers "

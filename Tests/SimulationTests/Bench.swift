@@ -25,14 +25,15 @@ struct Bench {
   private var tokens = 0
 
   init(
-    engine: String = "e", agents: [String: Int] = ["a": 1], capacity: Int = 100, queue: Int = 1000
+    engine: String = "e", agents: [String: Int] = ["a": 1], capacity: Int = 100, queue: Int = 1000,
+    answer: InstantAnswer? = nil
   ) {
     var limits = RuntimeLimits()
     limits.maxConcurrentCalls = capacity
     limits.queuedSteps = queue
     loop = Loop(engine: engine, scope: "", limits: limits)
     for (agentId, slots) in agents.sorted(by: { $0.key < $1.key }) {
-      loop.agentAppeared(agentId, AgentStatus(freeSlots: slots))
+      loop.agentAppeared(agentId, AgentStatus(freeSlots: slots), answer: answer)
     }
   }
 
@@ -159,6 +160,11 @@ struct Bench {
   func owner(_ id: String = "w") -> String? { store.workflows[id]?.record.owner }
 
   func recorded(_ id: String = "w") -> String? { store.workflows[id]?.record.status }
+
+  /// How often a step of the workflow is recorded to have completed.
+  func completions(_ id: String = "w") -> Int {
+    store.workflows[id]?.events.count { $0.type == "step.completed" } ?? 0
+  }
 
   var free: Int { loop.agentStatuses["a"]?.freeSlots ?? 0 }
 }

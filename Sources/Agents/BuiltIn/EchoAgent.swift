@@ -2,7 +2,7 @@
 public struct EchoAgent: InstantAgent {
   public init() {}
 
-  public func answer(_ call: AgentCall) throws(AgentError) -> AgentAnswer {
-    .completed(AgentResult(call.input))
+  public func answer(_ call: AgentCall) throws(AgentError) -> AgentResult {
+    AgentResult(call.input)
   }
 }

@@ -7,7 +7,7 @@ import JSON
 public struct FailAgent: InstantAgent {
   public init() {}
 
-  public func answer(_ call: AgentCall) throws(AgentError) -> AgentAnswer {
+  public func answer(_ call: AgentCall) throws(AgentError) -> AgentResult {
     let input = call.input
     let milliseconds = input["retryAfterMs"]?.intValue
     throw AgentError(

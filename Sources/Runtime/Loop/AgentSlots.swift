@@ -128,6 +128,12 @@ struct AgentSlots: Sendable {
     refresh(agentId)
   }
 
+  /// A call for which a slot was kept began and ended at once.
+  mutating func passed(_ agentId: String, at now: Instant) {
+    agents[agentId]?.window?.began(at: now)
+    letGo(agentId)
+  }
+
   /// A call has ended.
   mutating func ended(_ agentId: String) {
     agents[agentId]?.running -= 1

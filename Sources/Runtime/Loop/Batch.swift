@@ -14,6 +14,8 @@ struct Batch: Sendable {
   /// Workflows whose further messages wait for the next turn, and those messages.
   var closed: Set<String> = []
   var deferred: [Inbound] = []
+  /// How many calls were answered where they were made.
+  var instantAnswers = 0
 }
 
 /// What follows from a commit.
@@ -38,6 +40,8 @@ struct Consequence: Sendable {
   var sent: (id: String, asked: Loop.Asked)?
   /// Agents of which a slot is kept for calls that begin with this commit, once for each.
   var promised: [String] = []
+  /// How many of the occurrences were looked through for calls that can be answered at once.
+  var seen = 0
 }
 
 extension Consequence {
@@ -49,6 +53,18 @@ extension Consequence {
     affected.formUnion(decision.affected)
     guard !decision.departed.isEmpty else { return }
     departed.merge(decision.departed) { _, later in later }
+  }
+
+  /// The next occurrence that was not yet looked at.
+  mutating func nextUnseen() -> Occurrence? {
+    guard seen < occurrences.count else { return nil }
+    defer { seen += 1 }
+    return occurrences[seen]
+  }
+
+  /// Forgets a slot that is kept for a call.
+  mutating func release(_ agentId: String) {
+    if let index = promised.firstIndex(of: agentId) { promised.remove(at: index) }
   }
 }
 

@@ -69,6 +69,7 @@ extension Loop {
         }
       }
       handle(message, in: &batch, at: now)
+      if let id = message.workflow { answerAtOnce(in: id, &batch, at: now) }
     }
     inbox.replaceSubrange(..<index, with: batch.deferred)
     takeOver(in: &batch, at: now)

@@ -69,6 +69,10 @@ extension Loop {
       guard outstanding?.call != call, let start = workflow.callStart(at: call.path) else { return }
       let patience = workflow.patience(at: call.path, agentId, among: slots)
       slots.began(agentId, at: now)
+      if let outcome = instantOutcome(of: start) {
+        calls[call] = RunningCall(agentId: agentId, lastHeard: now, patience: nil)
+        return receive(.ended(call, outcome))
+      }
       calls[call] = RunningCall(agentId: agentId, lastHeard: now, patience: patience)
       if let patience { idleTimers.add(call.description, at: now + patience.duration) }
       actions.append(.start(start))

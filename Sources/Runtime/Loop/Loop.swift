@@ -21,6 +21,8 @@ public struct Loop: Sendable {
   /// Workflows that are to be read again before somebody is answered without a commit.
   var doubtful: Set<String> = []
   var slots: AgentSlots
+  /// Agents that need no time, and what they answer.
+  var instantAnswers: [String: InstantAnswer] = [:]
   /// Physical calls: those that were started and have not ended, wanted or not.
   var calls: [CallID: RunningCall] = [:]
   var timers = TimerHeap<String>()
@@ -84,11 +86,16 @@ public struct Loop: Sendable {
     if case .mail = message { looksForMail = true } else { inbox.append(message) }
   }
 
-  /// An agent is there, or offers something else; `rate` limits the calls that begin.
+  /// An agent is there, or offers something else.
+  /// - Parameters:
+  ///   - rate: limits the calls that begin.
+  ///   - answer: what it answers, if it needs no time.
   public mutating func agentAppeared(
-    _ agentId: String, _ status: AgentStatus, rate: RateLimit? = nil
+    _ agentId: String, _ status: AgentStatus, rate: RateLimit? = nil,
+    answer: InstantAnswer? = nil
   ) {
     let wasPresent = slots.isPresent(agentId)
+    instantAnswers[agentId] = answer
     slots.offer(status, by: agentId, rate: rate)
     if !wasPresent {
       for waiting in waiting(for: agentId) { slots.enqueue(waiting, for: agentId) }
@@ -99,6 +106,7 @@ public struct Loop: Sendable {
   /// An agent is gone; its calls go on until they end, and steps that wait for it say so.
   public mutating func agentVanished(_ agentId: String) {
     slots.offer(nil, by: agentId)
+    instantAnswers[agentId] = nil
     for waiting in waiting(for: agentId) { receive(.wake(workflow: waiting.workflow)) }
   }
 

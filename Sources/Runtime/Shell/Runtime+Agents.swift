@@ -34,7 +34,8 @@ extension Runtime {
       offer.agentId,
       AgentStatus(
         freeSlots: offer.maxConcurrency ?? limits.maxConcurrentCalls, retry: offer.retry,
-        timeouts: offer.timeouts, reserve: offer.reserve), rate: offer.rateLimit)
+        timeouts: offer.timeouts, reserve: offer.reserve), rate: offer.rateLimit,
+      answer: (offer.agent as? any InstantAgent).map(Outcome.answers(of:)))
     mailbox.post(.tick)
   }
 
@@ -70,9 +71,6 @@ extension Runtime {
   func begin(_ start: CallStart) {
     guard let agent = offers[start.agentId]?.last?.agent else {
       return mailbox.post(.inbound(.ended(start.call, .absent)))
-    }
-    if let agent = agent as? any InstantAgent, !start.hasHistory {
-      return mailbox.post(.inbound(Inbound(answerOf: agent, to: start)))
     }
     callTasks[start.call] = Task.detached { [weak self] in
       guard let self else { return }
@@ -114,15 +112,6 @@ extension Inbound {
     case .completed(let result): self = .ended(call, Outcome(result))
     }
   }
-
-  fileprivate init(answerOf agent: any InstantAgent, to start: CallStart) {
-    do throws(AgentError) {
-      let input = AgentMessage(role: "user", content: start.input)
-      self.init(try agent.answer(AgentCall(start, messages: [input])), to: start.call)
-    } catch {
-      self = .ended(start.call, Outcome(error))
-    }
-  }
 }
 
 extension AgentCall {
@@ -138,6 +127,17 @@ extension AgentCall {
 }
 
 extension Outcome {
+  fileprivate static func answers(of agent: any InstantAgent) -> InstantAnswer {
+    { start in
+      do throws(AgentError) {
+        let input = AgentMessage(role: "user", content: start.input)
+        return Outcome(try agent.answer(AgentCall(start, messages: [input])))
+      } catch {
+        return Outcome(error)
+      }
+    }
+  }
+
   /// An agent's result in the words of the engine.
   public init(_ result: AgentResult) {
     let messages = result.messages.map { Message(role: $0.role, content: Value($0.content)) }

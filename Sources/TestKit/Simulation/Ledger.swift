@@ -9,6 +9,10 @@ import Time
 struct Ledger {
   /// Whether events may lie before what happened earlier, since engines' clocks differ.
   var clocksJump = false
+  /// Agents whose answers follow from their calls, so that both may be in one commit.
+  var instantAgents: Set<String> = []
+  /// How many steps began and ended in one commit.
+  private(set) var answeredAtOnce = 0
   private(set) var accounts: [String: Account] = [:]
   /// The places that each workflow has or waits for.
   private var claims: [String: [Workflow.Claim]] = [:]
@@ -42,6 +46,24 @@ struct Ledger {
   /// Remembers that the agent completed the call with the result.
   mutating func note(_ result: JSON, of call: CallID) { results[call] = result }
 
+  /// Remembers what a call brings that needs no time.
+  private mutating func noteInstant(_ event: Event, in workflow: Workflow?) {
+    guard case .stepStarted(let path, let start) = event, start.attempt == 1, let workflow,
+      case .agent(let agent)? = workflow.step(at: path)?.kind, instantAgents.contains(agent.agentId)
+    else { return }
+    let call = workflow.call(at: path, attempt: start.attempt)
+    if case .completed(let result, _, _) = Simulation.instantOutcome(of: call) {
+      note(result, of: call)
+    }
+  }
+
+  private mutating func count(_ events: [EventRecord]) {
+    let begun = Set(events.filter { $0.type == "step.started" }.map(\.data["stepId"]))
+    answeredAtOnce += events.count {
+      $0.type == "step.completed" && begun.contains($0.data["stepId"])
+    }
+  }
+
   /// Looks at a commit that was just applied; `store` is the store after it.
   mutating func observe(_ commit: Commit, in store: SimulatedStore) throws(Violation) {
     var touched: [String] = []
@@ -52,6 +74,7 @@ struct Ledger {
       try enter(record, into: &account)
       accounts[record.workflow] = account
     }
+    count(commit.changes.compactMap { if case .event(let record) = $0 { record } else { nil } })
     for case .workflow(let row) in commit.changes { try checkFence(row) }
     for id in touched { try compare(id, with: store) }
     try compare(touched, with: store.places)
@@ -61,7 +84,8 @@ struct Ledger {
     }
   }
 
-  private func enter(_ record: EventRecord, into account: inout Account) throws(Violation) {
+  private mutating func enter(_ record: EventRecord, into account: inout Account) throws(Violation)
+  {
     let before = account.workflow
     let id = record.workflow
     try require(
@@ -73,6 +97,7 @@ struct Ledger {
     }
     for path in before?.departing ?? [] { account.departed[path] = before?.steps[path] }
     evolve(&account.workflow, event, at: record.at)
+    noteInstant(event, in: account.workflow)
     for path in account.workflow?.affected ?? [] { account.departed[path] = nil }
     try Law(
       before: before, event: event, record: record, settled: account.settled, results: results,

@@ -7,7 +7,7 @@ import Time
 struct SimulatedEngine {
   enum Letter {
     case inbound(Inbound)
-    case agentAppeared(String, AgentStatus)
+    case agentAppeared(String, AgentStatus, InstantAnswer?)
     case agentVanished(String)
     case heard(CallID)
     case tick
@@ -98,7 +98,8 @@ struct SimulatedEngine {
     for letter in letters {
       switch letter {
       case .inbound(let inbound): loop.receive(inbound)
-      case .agentAppeared(let agentId, let status): loop.agentAppeared(agentId, status)
+      case .agentAppeared(let agentId, let status, let answer):
+        loop.agentAppeared(agentId, status, answer: answer)
       case .agentVanished(let agentId): loop.agentVanished(agentId)
       case .heard(let call): loop.heard(call, at: now)
       case .tick: loop.tick(at: now)

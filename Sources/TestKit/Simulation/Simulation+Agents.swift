@@ -19,7 +19,9 @@ extension Simulation {
     engines[index].offers[agentId] = slots
     engines[index].allowances[agentId] = max(slots, engines[index].allowances[agentId] ?? 0)
     let status = AgentStatus(freeSlots: slots)
-    engines[index].mailbox.append(.agentAppeared(agentId, status))
+    let isInstant = plan.instantAgents.contains(agentId)
+    let answer: InstantAnswer = { start in Self.instantOutcome(of: start.call) }
+    engines[index].mailbox.append(.agentAppeared(agentId, status, isInstant ? answer : nil))
     let waiting = store.adoptable(
       by: engines[index].name, agents: [agentId], until: clock(of: index),
       living: store.living(at: clock(of: index)))
@@ -71,7 +73,7 @@ extension Simulation {
       switch chance.below(3) {
       case 0: .failed(problem, retryAfter: nil)
       case 1: .absent
-      default: success(of: call)
+      default: Self.success(of: call)
       }
     replan(call, on: index, .ends(outcome, isToldTwice: false))
   }
@@ -84,10 +86,19 @@ extension Simulation {
       in: chance.milliseconds(0...300))
   }
 
-  private func success(of call: CallID) -> Outcome {
+  private static func success(of call: CallID) -> Outcome {
     .completed(
       .string("result of \(call)"), messages: [],
       usage: call.attempt % 2 == 0 ? nil : Usage(inputTokens: 3, outputTokens: 4))
+  }
+
+  /// What an agent that needs no time answers: always the same to a call.
+  static func instantOutcome(of call: CallID) -> Outcome {
+    switch call.description.utf8.reduce(0, { ($0 &* 31 &+ Int($1)) & 0xFFFF }) % 16 {
+    case 0: .failed(Problem(type: "outage", message: "again", isRetryable: true), retryAfter: nil)
+    case 1: .failed(Problem(type: "refused", message: "no"), retryAfter: nil)
+    default: success(of: call)
+    }
   }
 
   private mutating func drawEnding(_ call: CallID) -> Ending {
@@ -100,7 +111,7 @@ extension Simulation {
   }
 
   private mutating func drawOutcome(_ call: CallID) -> Outcome {
-    guard !isCalm else { return success(of: call) }
+    guard !isCalm else { return Self.success(of: call) }
     switch chance.below(100) {
     case ..<10:
       let problem = Problem(type: "outage", message: "out of order", isRetryable: true)
@@ -111,7 +122,7 @@ extension Simulation {
     case ..<30:
       let message = Message(role: "tool", content: Value("looked it up"))
       return .completed(.string("result of \(call)"), messages: [message], usage: nil)
-    default: return success(of: call)
+    default: return Self.success(of: call)
     }
   }
 

@@ -63,6 +63,7 @@ public struct Simulation {
     let plan = SimulationPlan(engines: engines, chance: &chance)
     self.plan = plan
     ledger.clocksJump = plan.clocksJump
+    ledger.instantAgents = plan.instantAgents
     self.chance = chance
     self.engines = (0..<engines).map { SimulatedEngine(index: $0, capacity: plan.capacity) }
   }
@@ -100,6 +101,7 @@ public struct Simulation {
       try runToRest()
     }
     try checkEnd()
+    report.answeredAtOnce = ledger.answeredAtOnce
     report.workflows = store.workflows.count + store.deleted.count
     report.children =
       store.workflows.keys.count(where: isChild) + store.deleted.count(where: isChild)

@@ -9,6 +9,8 @@ struct SimulationPlan {
   let visits: Int
   let workflows: Int
   let agents: [String]
+  /// Agents of them that need no time to answer.
+  let instantAgents: Set<String>
   /// Agents that never come back once it is calm.
   let lostAgents: Set<String>
   /// Calls at once over all agents of an engine.
@@ -34,6 +36,7 @@ struct SimulationPlan {
     visits = chance.pick(4...24)
     workflows = chance.pick(1...5)
     agents = (0..<chance.pick(1...3)).map { "agent\($0)" }
+    instantAgents = Set(agents.filter { _ in chance.isLucky(25) })
     lostAgents = chance.isLucky(10) ? [chance.pick(agents)] : []
     capacity = chance.pick([1, 2, 4, 8])
     crashes = chance.pick([0, 5, 10, 20])

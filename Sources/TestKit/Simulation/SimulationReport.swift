@@ -13,6 +13,8 @@ public struct SimulationReport: Sendable {
   /// Commits that did not get a place under a limit and queued for it.
   public var queued = 0
   public var calls = 0
+  /// Steps that began and ended in one commit.
+  public var answeredAtOnce = 0
   /// Clients' questions that were answered.
   public var answers = 0
   /// Those of them that another engine's work brought.
@@ -35,6 +37,7 @@ public struct SimulationReport: Sendable {
     left.fenced += right.fenced
     left.queued += right.queued
     left.calls += right.calls
+    left.answeredAtOnce += right.answeredAtOnce
     left.answers += right.answers
     left.recalls += right.recalls
     left.violation = left.violation ?? right.violation

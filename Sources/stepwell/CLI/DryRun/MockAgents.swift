@@ -78,9 +78,9 @@ struct MockAgents {
 private struct MockAgent: InstantAgent {
   let answers: [String: JSON]
 
-  func answer(_ call: AgentCall) throws(AgentError) -> AgentAnswer {
+  func answer(_ call: AgentCall) throws(AgentError) -> AgentResult {
     let made = call.stepName.flatMap { answers[$0] } ?? answers[call.agentId]
     let result = made ?? call.outputSchema.map { SchemaSample.value($0) }
-    return .completed(AgentResult(result ?? .string("result of \(call.stepName ?? call.agentId)")))
+    return AgentResult(result ?? .string("result of \(call.stepName ?? call.agentId)"))
   }
 }
