@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { readFile, readdir } from "node:fs/promises";
 import { test } from "node:test";
 
 import * as stepwell from "../src/index.js";
@@ -7,7 +7,9 @@ import { refusal } from "../src/errors.js";
 import { version } from "../src/version.js";
 
 const read = (path) => readFile(new URL(path, import.meta.url), "utf8");
-const types = await read("../src/index.d.ts");
+const files = await readdir(new URL("../src/", import.meta.url));
+const written = files.filter((name) => name.endsWith(".d.ts") && name !== "protocol.d.ts");
+const types = (await Promise.all(written.map((name) => read(`../src/${name}`)))).join("\n");
 
 test("every type of error has its class", async () => {
   const schema = JSON.parse(await read("../../../protocol/schema.json"));
