@@ -30,13 +30,15 @@ struct Parts: Sendable {
       connection: connection, turnstile: turnstile, leaseFiles: leaseFiles, counters: counters,
       path: place.path)
     let watch = Watch(connection: connection, leases: leaseFiles, listeners: listeners)
-    return Writer(mailbox: mailbox, executor: executor, groups: groups, watch: watch)
+    return Writer(
+      mailbox: mailbox, executor: executor, connection: connection, groups: groups, watch: watch)
   }
 
   private static func connect(_ path: String) throws(SQLiteFailure) -> Connection {
     let connection = try Connection(path: path)
     try connection.execute(
       "PRAGMA busy_timeout = 5000; PRAGMA secure_delete = FAST; PRAGMA temp_store = MEMORY")
+    try connection.addMetadataFunction()
     return connection
   }
 

@@ -15,10 +15,10 @@ public final class SQLiteStore: Store {
   }
 
   public let description: StoreDescription
-  public let executor: (any TaskExecutor)?
   let readers: Readers
   let leaseFiles: LeaseFiles
   let isOnNetwork: Bool
+  private let writer: WriterExecutor
   private let mailbox: Mailbox<WriterMessage>
   private let listeners: ChangeListeners
   private let counters: Counters
@@ -32,7 +32,7 @@ public final class SQLiteStore: Store {
     isOnNetwork = !warnings.isEmpty
     readers = Readers(path: parts.place.path)
     leaseFiles = parts.leaseFiles
-    executor = parts.executor
+    writer = parts.executor
     mailbox = parts.mailbox
     listeners = parts.listeners
     counters = parts.counters
@@ -119,6 +119,24 @@ public final class SQLiteStore: Store {
     await readers.close()
     mailbox.close()
     await writerEnd.wait()
+  }
+
+  public var executor: (any TaskExecutor)? { writer }
+
+  /// Reads on a thread that is there for it, or on the writer's if the caller is on that.
+  func read<Answer: Sendable>(
+    _ body: @escaping @Sendable (Connection) throws(SQLiteFailure) -> Answer
+  ) async throws(StoreError) -> Answer {
+    guard writer.isCurrent else { return try await readers.read(body) }
+    let path = description.location
+    let answer: Result<Answer, StoreError> = await withCheckedContinuation { reply in
+      let request: @Sendable (Connection) -> Void = { connection in
+        let result = Result { () throws(SQLiteFailure) in try body(connection) }
+        reply.resume(returning: result.mapError { $0.storeError(at: path) })
+      }
+      if !mailbox.send(.read(request)) { reply.resume(returning: .failure(.closed)) }
+    }
+    return try answer.get()
   }
 
   private func write(_ work: Work) async throws(StoreError) -> [CommitOutcome] {

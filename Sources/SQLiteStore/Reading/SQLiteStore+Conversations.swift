@@ -3,13 +3,13 @@ import SQLLayout
 
 extension SQLiteStore {
   public func thread(_ id: String) async throws(StoreError) -> ThreadRecord? {
-    try await readers.read { (connection) throws(SQLiteFailure) in
+    try await read { (connection) throws(SQLiteFailure) in
       try connection.prepare(.thread).bind(id).first(ThreadRecord.init)
     }
   }
 
   public func threads(offset: Int, limit: Int) async throws(StoreError) -> [ThreadRecord] {
-    try await readers.read { (connection) throws(SQLiteFailure) in
+    try await read { (connection) throws(SQLiteFailure) in
       try connection.prepare(.threads).bind(max(0, limit)).bind(max(0, offset))
         .all(ThreadRecord.init)
     }
@@ -18,7 +18,7 @@ extension SQLiteStore {
   public func messages(
     of thread: String, after position: Int?, limit: Int
   ) async throws(StoreError) -> [MessageRecord] {
-    try await readers.read { (connection) throws(SQLiteFailure) in
+    try await read { (connection) throws(SQLiteFailure) in
       try connection.prepare(.messages).bind(thread).bind(position ?? 0).bind(max(0, limit))
         .all(MessageRecord.init)
     }
@@ -27,14 +27,14 @@ extension SQLiteStore {
   public func lastMessages(
     of thread: String, limit: Int
   ) async throws(StoreError) -> [MessageRecord] {
-    try await readers.read { (connection) throws(SQLiteFailure) in
+    try await read { (connection) throws(SQLiteFailure) in
       try connection.prepare(.lastMessages).bind(thread).bind(max(0, limit))
         .all(MessageRecord.init).reversed()
     }
   }
 
   public func document(_ id: DocumentID) async throws(StoreError) -> DocumentRecord? {
-    try await readers.read { (connection) throws(SQLiteFailure) in
+    try await read { (connection) throws(SQLiteFailure) in
       try connection.prepare(.document).bind(id).first(DocumentRecord.init)
     }
   }
@@ -42,7 +42,7 @@ extension SQLiteStore {
   public func documents(
     kind: String, prefix: String, after key: String?, limit: Int
   ) async throws(StoreError) -> [DocumentRecord] {
-    try await readers.read { (connection) throws(SQLiteFailure) in
+    try await read { (connection) throws(SQLiteFailure) in
       var found: [DocumentRecord] = []
       guard limit > 0 else { return found }
       try connection.prepare(.documents).bind(kind).bind(prefix).bind(key)
@@ -58,7 +58,7 @@ extension SQLiteStore {
   }
 
   public func documentKinds() async throws(StoreError) -> [String] {
-    try await readers.read { (connection) throws(SQLiteFailure) in
+    try await read { (connection) throws(SQLiteFailure) in
       try connection.prepare(.documentKinds)
         .all { (row: inout Row) throws(SQLiteFailure) in try row.next() }
     }

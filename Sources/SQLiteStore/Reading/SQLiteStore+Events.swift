@@ -4,7 +4,7 @@ import SQLLayout
 
 extension SQLiteStore {
   public func events(_ query: EventQuery) async throws(StoreError) -> [EventRecord] {
-    try await readers.read { (connection) throws(SQLiteFailure) in
+    try await read { (connection) throws(SQLiteFailure) in
       let types: JSON? = query.types.map { .array($0.map(JSON.string)) }
       let limit = max(0, query.limit)
       guard let workflow = query.workflow else {
@@ -17,7 +17,7 @@ extension SQLiteStore {
   }
 
   public func lastCursor() async throws(StoreError) -> Int64 {
-    try await readers.read { (connection) throws(SQLiteFailure) in
+    try await read { (connection) throws(SQLiteFailure) in
       try connection.prepare(.lastCursor)
         .first { (row: inout Row) throws(SQLiteFailure) in try row.next() } ?? 0
     }

@@ -5,20 +5,20 @@ import SQLLayout
 
 extension SQLiteStore {
   public func inbox(of workflow: String) async throws(StoreError) -> [InboxRecord] {
-    try await readers.read { (connection) throws(SQLiteFailure) in
+    try await read { (connection) throws(SQLiteFailure) in
       try connection.prepare(.inbox).bind(workflow).all(InboxRecord.init)
     }
   }
 
   public func mail(for engine: String) async throws(StoreError) -> [String] {
-    try await readers.read { (connection) throws(SQLiteFailure) in
+    try await read { (connection) throws(SQLiteFailure) in
       try connection.prepare(.mail).bind(engine)
         .all { (row: inout Row) throws(SQLiteFailure) in try row.next() }
     }
   }
 
   public func adoptable(_ query: AdoptionQuery) async throws(StoreError) -> [WorkflowRecord] {
-    try await readers.read { (connection) throws(SQLiteFailure) in
+    try await read { (connection) throws(SQLiteFailure) in
       let agents: JSON = .array(query.agents.map(JSON.string))
       let dead: JSON = .array(query.deadEngines.map(JSON.string))
       let search = { (sql: SQL) throws(SQLiteFailure) in
@@ -34,7 +34,7 @@ extension SQLiteStore {
   }
 
   public func wanted(scope: String?) async throws(StoreError) -> [String: Int] {
-    try await readers.read { (connection) throws(SQLiteFailure) in
+    try await read { (connection) throws(SQLiteFailure) in
       var wanted: [String: Int] = [:]
       try connection.prepare(.wanted).bind(scope).forEach {
         (row: inout Row) throws(SQLiteFailure) in
@@ -47,14 +47,14 @@ extension SQLiteStore {
   }
 
   public func nextDue(scope: String?) async throws(StoreError) -> Instant? {
-    try await readers.read { (connection) throws(SQLiteFailure) in
+    try await read { (connection) throws(SQLiteFailure) in
       try connection.prepare(.nextDue).bind(scope)
         .first { (row: inout Row) throws(SQLiteFailure) in try row.next(Instant?.self) } ?? nil
     }
   }
 
   public func claims(on key: String, limit: Int) async throws(StoreError) -> ClaimRecord {
-    try await readers.read { (connection) throws(SQLiteFailure) in
+    try await read { (connection) throws(SQLiteFailure) in
       let texts = { (sql: SQL) throws(SQLiteFailure) in
         try connection.prepare(sql).bind(key).bind(max(0, limit))
           .all { (row: inout Row) throws(SQLiteFailure) in try row.next() as String }
@@ -67,7 +67,7 @@ extension SQLiteStore {
   }
 
   public func leases() async throws(StoreError) -> [LeaseRecord] {
-    try await readers.read { [leaseFiles, isOnNetwork] (connection) throws(SQLiteFailure) in
+    try await read { [leaseFiles, isOnNetwork] (connection) throws(SQLiteFailure) in
       var leases = try connection.prepare(.leases).all(LeaseRecord.init)
       // Locks on a network file system need not be seen from here.
       guard !isOnNetwork else { return leases }

@@ -4,6 +4,8 @@ import Time
 /// What the writer's thread is asked to do.
 enum WriterMessage: Sendable {
   case write(Work, reply: CheckedContinuation<Result<[CommitOutcome], StoreError>, Never>)
+  /// Something to read for a task on this thread; the writer's connection serves as well as another.
+  case read(@Sendable (Connection) -> Void)
   /// A piece of a task that prefers this thread.
   case run(UnownedJob)
   /// Someone began to listen for changes.
@@ -21,21 +23,25 @@ enum Work: Sendable {
 /// into the next.
 final class Writer {
   private let mailbox: Mailbox<WriterMessage>
+  private let connection: Connection
   private let groups: GroupCommit
   private let watch: Watch
   private let executor: WriterExecutor
 
   init(
-    mailbox: Mailbox<WriterMessage>, executor: WriterExecutor, groups: GroupCommit, watch: Watch
+    mailbox: Mailbox<WriterMessage>, executor: WriterExecutor, connection: Connection,
+    groups: GroupCommit, watch: Watch
   ) {
     self.mailbox = mailbox
     self.executor = executor
+    self.connection = connection
     self.groups = groups
     self.watch = watch
   }
 
   /// Works until the mailbox is closed and empty.
   func run() {
+    executor.begin()
     while let messages = mailbox.receiveAll(until: watch.nextLook) {
       take(messages)
       watch.lookIfDue()
@@ -50,6 +56,7 @@ final class Writer {
       case .write(let work, let reply):
         works.append(work)
         replies.append(reply)
+      case .read(let body): body(connection)
       case .run(let job): job.runSynchronously(on: executor.asUnownedTaskExecutor())
       case .listen: break
       }
