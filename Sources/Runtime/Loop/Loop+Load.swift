@@ -7,22 +7,30 @@ extension Loop {
   public mutating func loaded(_ results: [String: Loaded]) {
     phase = .idle
     let told = Set(inbox.compactMap(\.call))
+    let running = Dictionary(
+      grouping: calls.keys.filter { results[$0.workflow] != nil }, by: \.workflow)
     var recoveries: [Inbound] = []
-    for (id, result) in results.sorted(by: { $0.key < $1.key }) {
+    let ids = results.keys.sorted()
+    for id in ids {
       doubtful.remove(id)
-      guard case .found(let record, let workflow, _) = result else {
+      guard case .found(let record, let workflow, _)? = results[id] else {
         live[id] = nil
-        elsewhere[id] = result
-        stopCalls(of: id, except: [])
+        elsewhere[id] = results[id]
+        stop(running[id] ?? [], except: [])
         continue
       }
-      take(workflow, record, told)
+      take(workflow, record, running: running[id] ?? [], told: told)
       if !orphans(of: id).isEmpty { recoveries.append(.recover(workflow: id)) }
       tellChange(of: workflow)
     }
     inbox = recoveries + inbox
-    for case (let id, .found(_, _, let letters)) in results.sorted(by: { $0.key < $1.key }) {
-      take(letters, for: id)
+    let addressed = Set(
+      inbox.compactMap { if case .letter(let letter) = $0 { letter.workflow } else { nil } })
+    for id in ids {
+      // Those that are not in the store any more were carried out by somebody else.
+      if case .found(_, _, let letters)? = results[id], !letters.isEmpty || addressed.contains(id) {
+        take(letters, for: id)
+      }
     }
   }
 
@@ -41,7 +49,9 @@ extension Loop {
   }
 
   /// Puts a workflow into memory; `told` are the calls of which the inbox has news.
-  private mutating func take(_ workflow: Workflow, _ record: WorkflowRecord, _ told: Set<CallID>) {
+  private mutating func take(
+    _ workflow: Workflow, _ record: WorkflowRecord, running: [CallID], told: Set<CallID>
+  ) {
     let id = workflow.id
     let old = live[id]
     var outstanding: [StepPath: Effect] = [:]
@@ -61,7 +71,7 @@ extension Loop {
         children[path] = child
       }
     }
-    stopCalls(of: id, except: Set(outstanding.values.compactMap(\.call)))
+    stop(running, except: Set(outstanding.values.compactMap(\.call)))
     fresh.insert(id)
     live[id] = Live(
       workflow: workflow,
@@ -78,8 +88,8 @@ extension Loop {
     return workflow.effects.compactMap(\.call).filter { live.outstanding[$0.path]?.call != $0 }
   }
 
-  private mutating func stopCalls(of id: String, except wanted: Set<CallID>) {
-    let unwanted = calls.keys.filter { $0.workflow == id && !wanted.contains($0) }
+  private mutating func stop(_ running: [CallID], except wanted: Set<CallID>) {
+    let unwanted = running.filter { !wanted.contains($0) }
     for call in unwanted.sorted(by: { $0.description < $1.description }) {
       actions.append(.stop(call))
     }
