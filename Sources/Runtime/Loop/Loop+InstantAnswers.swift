@@ -9,10 +9,11 @@ extension Loop {
   /// than those that call nobody. Their answers depend on nothing but the call, so that one which is
   /// lost with the commit comes again.
   ///
-  /// Not where a client waits for the commit, who is to be told how its request left the workflow.
+  /// Not where a client waits for the commit, who is to be told how its request left the workflow, nor
+  /// where the commit has conditions and may not come about.
   mutating func answerAtOnce(in id: String, _ batch: inout Batch, at now: Instant) {
     guard !instantAnswers.isEmpty, let index = batch.indices[id],
-      batch.consequences[index].causes.allSatisfy({ !$0.message.isAnswered })
+      batch.consequences[index].causes.allSatisfy({ !$0.message.standsAlone })
     else { return }
     while batch.instantAnswers < RuntimeLimits.instantAnswers,
       let occurrence = batch.consequences[index].nextUnseen()
@@ -37,8 +38,8 @@ extension Loop {
 }
 
 extension Inbound {
-  /// Whether somebody is told of its commit.
-  fileprivate var isAnswered: Bool {
+  /// Whether it wants a commit with as little else as can be.
+  fileprivate var standsAlone: Bool {
     switch self {
     case .request, .write, .letter, .claim: true
     case .ended, .accepted, .told, .abandoned, .admit, .recover, .wake, .mail: false
