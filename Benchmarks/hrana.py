@@ -15,6 +15,11 @@ from server import IS_REAL, Server  # noqa: E402
 HEADERS = {"Content-Type": "application/json"}
 
 
+class Listener(http.server.ThreadingHTTPServer):
+    request_queue_size = 128  # An engine comes with many connections at once.
+    daemon_threads = True
+
+
 class Recorder:
     """Passes requests on to a server and keeps them, in the order in which they came."""
 
@@ -42,8 +47,7 @@ class Recorder:
                     f"HTTP/1.1 {answer.status} -\r\nContent-Length: {len(data)}\r\n\r\n".encode()
                     + data)
 
-        self.listener = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.listener.daemon_threads = True
+        self.listener = Listener(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self.listener.server_port}"
         threading.Thread(target=self.listener.serve_forever, daemon=True).start()
 
