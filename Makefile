@@ -2,11 +2,11 @@
 
 SHELL := /bin/bash
 SWIFT ?= swift
-RELEASE = PKG_CONFIG_PATH=$(CURDIR)/.build/static:$$PKG_CONFIG_PATH $(SWIFT) build -c release --product stepwell \
-	--static-swift-stdlib $$(Scripts/link-flags)
+RELEASE = PKG_CONFIG_PATH=$(CURDIR)/.build/static:$$PKG_CONFIG_PATH $(SWIFT) build -c release \
+	--static-swift-stdlib $$(Scripts/release-flags) --product
 STEPWELL := .build/release/stepwell
 
-.PHONY: help demo demo-llm build test lint format bench crash fuzz sanitize simulate setup setup-tests protocol clean
+.PHONY: help demo demo-llm build link-order test lint format bench crash fuzz sanitize simulate setup setup-tests protocol clean
 
 demo: setup build ## Builds the program and runs the main job on a store of its own
 	@Scripts/demo $(STEPWELL)
@@ -18,7 +18,11 @@ demo-llm: setup build ## The same chain through a real language model on this ma
 	@examples/local-model/run $(STEPWELL)
 
 build: ## The release build: one file that needs nothing but the C library
-	@$(RELEASE)
+	@$(RELEASE) stepwell
+
+link-order: build ## Notes anew which functions every engine calls, for the linker to put together
+	@Scripts/note-link-order $(STEPWELL)
+	@rm $(STEPWELL) && $(RELEASE) stepwell
 
 test: setup setup-tests ## Everything that can be told to be right
 	@Scripts/test
@@ -36,7 +40,7 @@ crash: setup setup-tests build ## Kills the engine at each of its writes, fails 
 
 SECONDS_OF_FUZZING ?= 300
 fuzz: setup ## What strangers may write, mutated: ONLY=yaml for one reader, SEED=n for one text again
-	@$(SWIFT) build -c release --product fuzz 2>&1 | grep -v '^\[' || true
+	@$(RELEASE) fuzz 2>&1 | grep -v '^\[' || true
 	@.build/release/fuzz --seconds $(SECONDS_OF_FUZZING) $(if $(ONLY),--only $(ONLY)) $(if $(SEED),--seed $(SEED))
 
 SANITIZERS ?= thread address
@@ -48,7 +52,7 @@ bench: setup build ## One table: what it costs, beside what it could cost at lea
 
 SEEDS ?= 10000
 simulate: ## The engine in a simulated world: SEEDS=100000 for many, SEED=n for the trace of one
-	@$(SWIFT) build -c release --product simulate 2>&1 | grep -v '^\[' || true
+	@$(RELEASE) simulate 2>&1 | grep -v '^\[' || true
 	@.build/release/simulate $(if $(SEED),--seed $(SEED),--seeds $(SEEDS)) $(if $(ENGINES),--engines $(ENGINES))
 
 protocol: ## Writes protocol/ anew from the wire types
