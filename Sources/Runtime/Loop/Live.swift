@@ -100,6 +100,11 @@ extension Workflow {
       isAwaited: child.isAwaited)
   }
 
+  /// Whether the step at a path waits for the end of the child it makes.
+  func isAwaited(at path: StepPath) -> Bool {
+    if case .workflow(let child)? = step(at: path)?.kind { child.isAwaited } else { false }
+  }
+
   private func deadline(at path: StepPath) -> Instant? {
     if case .running(let deadline, _) = steps[path]?.phase { deadline } else { nil }
   }

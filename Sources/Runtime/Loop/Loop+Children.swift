@@ -2,7 +2,7 @@ import Engine
 import Store
 import Time
 
-/// Children that their parents give up.
+/// Children that end, and those that their parents give up.
 ///
 /// That a child is to end is in the commit that ends the step which waited for it, as a letter: whoever
 /// has the child reads it, also when this engine dies at once.
@@ -17,6 +17,7 @@ extension Loop {
     let ended = Set(consequence.causes.compactMap(\.message.endedChild))
     children = children.filter { !ended.contains($0.value) }
     live[id]?.children = children
+    tending.subtract(ended)
     return givenUp(by: id).compactMap { path in
       children[path].flatMap { letter(.cancel(reason: Self.farewell), to: $0, at: now) }
     }
@@ -37,8 +38,17 @@ extension Loop {
     }
     guard before != child else { return }
     live[id]?.children[path] = child
+    tending.remove(before)
     let isSharing = live[id]?.workflow?.slices[before] != nil
     actions.append(.abandon(child: before, heir: isSharing ? id : nil))
+  }
+
+  /// Remembers that the parent of a child that has ended is about to hear of it.
+  mutating func expectNews(of child: Workflow) {
+    guard let parent = child.parent?.workflow, let children = live[parent]?.children,
+      children.values.contains(child.id)
+    else { return }
+    tending.insert(child.id)
   }
 }
 

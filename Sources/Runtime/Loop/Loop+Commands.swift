@@ -5,7 +5,9 @@ import Time
 extension Loop {
   mutating func decideRequest(_ request: Request, in batch: inout Batch, at now: Instant) {
     let id = request.workflow
-    if request.command.isCreation { tending.remove(id) }
+    if request.command.isCreation, live[id]?.workflow?.status.isFinished != true {
+      tending.remove(id)
+    }
     if live[id] == nil, !request.command.isCreation, let found = elsewhere[id] {
       if case .ownedElsewhere(let owner) = found {
         return send(request, to: owner, in: &batch, at: now)

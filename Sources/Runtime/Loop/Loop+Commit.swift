@@ -85,11 +85,14 @@ extension Loop {
     }
   }
 
-  /// Says how a workflow stands, and the one whose child it is.
+  /// Says how a workflow stands, and those that wait for it, each for the next.
   mutating func tellChange(of workflow: Workflow) {
+    if workflow.status.isFinished { expectNews(of: workflow) }
     actions.append(.changed(workflow: workflow.id, standing(of: workflow)))
-    if let id = workflow.parent?.workflow, let parent = live[id]?.workflow {
-      actions.append(.changed(workflow: id, standing(of: parent)))
+    var parent = workflow.parent?.workflow
+    while let id = parent, let workflow = live[id]?.workflow {
+      actions.append(.changed(workflow: id, standing(of: workflow)))
+      parent = workflow.parent?.workflow
     }
   }
 

@@ -43,7 +43,7 @@ public struct Loop: Sendable {
   var failures = 0
   /// What stands in the store's queues for places under limits.
   var places = PlaceQueues()
-  /// Children that were ordered and not yet made.
+  /// Children of which their parents are about to hear: ordered and not yet made, or ended.
   var tending: Set<String> = []
   /// Whether this engine looks for work in its scope: what waits for a busy agent may then rest in the
   /// store too.
@@ -199,8 +199,9 @@ public struct Loop: Sendable {
     let isMoving = workflow.effects.contains { effect in
       switch effect {
       case .call(_, _, let isAccepted): !isAccepted
-      case .child(_, let id):
-        tending.contains(id) || live[id]?.workflow.map { self.standing(of: $0) == .moving } ?? false
+      case .child(let path, let id):
+        tending.contains(id) || !workflow.isAwaited(at: path)
+          || live[id]?.workflow.map { self.standing(of: $0) != .blocked } ?? false
       case .place: true
       case .admission: false
       }
