@@ -56,18 +56,22 @@ public struct AgentError: Error, Sendable, Equatable {
   /// One sentence for people.
   public var message: String
   public var isRetryable: Bool
+  /// The agent did not say whether trying again makes sense: a policy that somebody wrote decides.
+  public var isUnmarked: Bool
   /// How long to wait at least before the next attempt.
   public var retryAfter: Duration?
   /// The agent went away without failing; the call goes back to the queue and uses up no retry.
   public var isAbsence: Bool
 
+  /// - Parameter isRetryable: nil where the agent does not say.
   public init(
-    type: String, message: String, isRetryable: Bool, retryAfter: Duration? = nil,
+    type: String, message: String, isRetryable: Bool?, retryAfter: Duration? = nil,
     isAbsence: Bool = false
   ) {
     self.type = type
     self.message = message
-    self.isRetryable = isRetryable
+    self.isRetryable = isRetryable ?? false
+    isUnmarked = isRetryable == nil
     self.retryAfter = retryAfter
     self.isAbsence = isAbsence
   }

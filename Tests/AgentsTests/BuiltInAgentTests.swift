@@ -12,8 +12,8 @@ import Time
 
   @Test(
     arguments: [
-      (JSON.null, AgentError(type: "failed", message: "failed as asked", isRetryable: false)),
-      ("oh", AgentError(type: "failed", message: "oh", isRetryable: false)),
+      (JSON.null, AgentError(type: "failed", message: "failed as asked", isRetryable: nil)),
+      ("oh", AgentError(type: "failed", message: "oh", isRetryable: nil)),
       (
         ["type": "outage", "message": "down", "retryable": true, "retryAfterMs": 20] as JSON,
         AgentError(

@@ -12,6 +12,21 @@ import Time
     #expect(other.workflow?.problem == .final)
   }
 
+  @Test func `a failure that is not marked is tried again where somebody wrote how`() throws {
+    let unmarked = Problem(type: "t", message: "m", isUnmarked: true)
+    var plain = try Scene.oneStep().with(.execute)
+    #expect(try plain.fail(0, unmarked).map(\.type) == ["step.failed", "workflow.failed"])
+    #expect(plain.workflow?.problem?.isRetryable == false)
+    let retry: JSON = ["maxAttempts": 2, "initialInterval": "1s", "jitter": "none"]
+    var scene = try Scene.oneStep(["retry": retry]).with(.execute)
+    #expect(try scene.fail(0, unmarked).map(\.type) == ["step.retryScheduled"])
+    scene.after(.seconds(1))
+    #expect(try scene.fail(0, unmarked).map(\.type) == ["step.failed", "workflow.failed"])
+    #expect(scene.workflow?.problem == Problem(type: "t", message: "m", isRetryable: true))
+    var final = try Scene.oneStep(["retry": retry]).with(.execute)
+    #expect(try final.fail(0, .final).map(\.type) == ["step.failed", "workflow.failed"])
+  }
+
   @Test(arguments: [
     ("constant", [1000, 1000, 1000]), ("linear", [1000, 2000, 3000]),
     ("exponential", [1000, 3000, 4000]),

@@ -139,6 +139,18 @@ class Failures(ContractTest):
             ended["problem"], {"type": "paper", "message": "out of paper", "retryable": False})
         self.assertEqual(ended["steps"][0]["status"], "failed")
 
+    def test_an_error_that_says_nothing_is_retried_where_a_retry_is_written(self):
+        retry = {"maxAttempts": 2, "initialInterval": "1ms"}
+        for data, attempts in [({}, 2), ({"retryable": True}, 2), ({"retryable": False}, 1)]:
+            engine, workflow = self.failed({"code": 1, "message": "x", "data": data}, retry=retry)
+            if attempts == 2:
+                again = engine.called()
+                self.assertEqual(again["params"]["attempt"], 2)
+                engine.reply(again, error={"code": 1, "message": "x", "data": data})
+            ended = self.finished(engine, workflow)
+            self.assertEqual((ended["status"], ended["steps"][0]["attempt"]), ("failed", attempts))
+            engine.close()
+
     def test_an_error_that_is_retryable_is_retried_no_sooner_than_it_says(self):
         engine, workflow = self.failed(
             {"code": 1, "message": "busy",

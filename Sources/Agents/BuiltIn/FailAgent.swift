@@ -3,7 +3,7 @@ import JSON
 /// Fails; for trying out what a workflow makes of failures.
 ///
 /// An input of `{type?, message?, retryable?, retryAfterMs?}` says how; a string is the message.
-/// Without it the failure is final, of type `failed`.
+/// Without it the failure is of type `failed`.
 public struct FailAgent: InstantAgent {
   public init() {}
 
@@ -13,7 +13,7 @@ public struct FailAgent: InstantAgent {
     throw AgentError(
       type: input["type"]?.stringValue ?? "failed",
       message: input["message"]?.stringValue ?? input.stringValue ?? "failed as asked",
-      isRetryable: input["retryable"]?.boolValue ?? false,
+      isRetryable: input["retryable"]?.boolValue,
       retryAfter: milliseconds.map { .milliseconds(max(0, $0)) })
   }
 }

@@ -43,7 +43,7 @@ extension AgentError {
     case .status(let status):
       self.init(
         type: "exitStatus", message: "the program failed with exit status \(status)\(tail)",
-        isRetryable: false)
+        isRetryable: nil)
     case .signal(let signal):
       self.init(
         type: "signal", message: "the program was killed by signal \(signal)\(tail)",

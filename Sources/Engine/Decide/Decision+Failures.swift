@@ -4,6 +4,7 @@ import Time
 extension Decision {
   /// Plans another attempt of a step, or gives it up.
   mutating func fail(_ path: StepPath, _ problem: Problem, retryAfter: Duration? = nil) {
+    let problem = marked(problem, at: path)
     switch nextAttempt(of: path, after: problem, retryAfter: retryAfter) {
     case let until?:
       stop(below: path)
@@ -17,7 +18,7 @@ extension Decision {
     of path: StepPath, after problem: Problem, retryAfter: Duration?
   ) -> Instant? {
     guard let workflow, let state = workflow.steps[path], let step = workflow.step(at: path),
-      let policy = retryPolicy(of: step)
+      let policy = retryPolicy(of: step) ?? (step.isCall ? RetryPolicy() : nil)
     else { return nil }
     let failures = state.failures + 1
     guard policy.allows(problem, after: failures) else { return nil }
@@ -31,11 +32,21 @@ extension Decision {
     return until
   }
 
-  /// The workflow's defaults and those of agents are for calls; other steps are tried again where
-  /// they say so themselves.
+  /// The policy that somebody wrote. The workflow's defaults and those of agents are for calls; other
+  /// steps are tried again where they say so themselves.
   private func retryPolicy(of step: Step) -> RetryPolicy? {
-    guard case .agent = step.kind else { return step.retry }
-    return step.retry ?? workflow?.definition.retry ?? agentStatus(of: step)?.retry ?? RetryPolicy()
+    guard step.isCall else { return step.retry }
+    return step.retry ?? workflow?.definition.retry ?? agentStatus(of: step)?.retry
+  }
+
+  /// A failure of which the agent did not say whether another attempt may succeed is worth one where
+  /// somebody wrote how to retry.
+  private func marked(_ problem: Problem, at path: StepPath) -> Problem {
+    guard problem.isUnmarked else { return problem }
+    var problem = problem
+    problem.isUnmarked = false
+    problem.isRetryable = workflow?.step(at: path).flatMap(retryPolicy) != nil
+    return problem
   }
 
   func agentStatus(of step: Step) -> AgentStatus? {

@@ -28,10 +28,14 @@ public struct Step: Sendable, Equatable {
     }
   }
 
+  /// Whether it calls an agent.
+  var isCall: Bool {
+    if case .agent = kind { true } else { false }
+  }
+
   /// Whether it is nothing but a call, which can begin as soon as its agent has a slot.
   var isPlainCall: Bool {
-    guard case .agent = kind else { return false }
-    return rules?.condition == nil && rules?.concurrency == nil
+    isCall && rules?.condition == nil && rules?.concurrency == nil
   }
 }
 

@@ -7,15 +7,19 @@ public struct Problem: Error, Sendable, Equatable {
   /// One sentence for people.
   public var message: String
   public var isRetryable: Bool
+  /// The agent did not say whether another attempt may succeed; never so in what is recorded.
+  public var isUnmarked: Bool
   /// The place in the definition, where there is one.
   public var path: JSONPointer?
 
   public init(
-    type: String, message: String, isRetryable: Bool = false, path: JSONPointer? = nil
+    type: String, message: String, isRetryable: Bool = false, isUnmarked: Bool = false,
+    path: JSONPointer? = nil
   ) {
     self.type = type
     self.message = message
     self.isRetryable = isRetryable
+    self.isUnmarked = isUnmarked
     self.path = path
   }
 }

@@ -122,7 +122,7 @@ extension Outcome {
     case .absent: ["type": "absent"]
     case .failed(let problem, let retryAfter):
       .object(
-        "failed", ("problem", problem.json),
+        "failed", ("problem", problem.json), ("unmarked", .bool(problem.isUnmarked)),
         ("retryAfterMs", retryAfter.map { JSON.int($0.milliseconds) }))
     case .completed(let result, let messages, let usage):
       .object(
@@ -135,8 +135,10 @@ extension Outcome {
     switch json["type"]?.stringValue {
     case "absent": self = .absent
     case "failed":
+      var problem = Problem(json: json["problem"] ?? .null)
+      problem.isUnmarked = json["unmarked"]?.boolValue ?? false
       self = .failed(
-        Problem(json: json["problem"] ?? .null),
+        problem,
         retryAfter: json["retryAfterMs"]?.intValue.map { .milliseconds($0) })
     case "completed":
       let messages = json["messages"]?.arrayValue ?? []

@@ -156,7 +156,9 @@ extension Outcome {
       error.isAbsence
       ? .absent
       : .failed(
-        Problem(type: error.type, message: error.message, isRetryable: error.isRetryable),
+        Problem(
+          type: error.type, message: error.message, isRetryable: error.isRetryable,
+          isUnmarked: error.isUnmarked),
         retryAfter: error.retryAfter)
   }
 }

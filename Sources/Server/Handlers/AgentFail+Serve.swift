@@ -8,7 +8,7 @@ extension AgentFail: Served {
     let error = call.params.error
     let failure = AgentError(
       type: error.type ?? "error", message: error.message,
-      isRetryable: error.isRetryable ?? false,
+      isRetryable: error.isRetryable,
       retryAfter: error.retryAfterMs.map { .milliseconds($0) })
     try await call.end(call.params.callId, Outcome(failure))
   }

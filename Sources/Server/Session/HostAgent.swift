@@ -55,7 +55,7 @@ extension AgentError {
       type: "absent", message: "agent \(agentId) went away", isRetryable: true, isAbsence: true)
   }
 
-  /// What a host answered, as the engine takes it: final unless the host marks it retryable.
+  /// What a host answered, as the engine takes it.
   init(_ error: RPCError, agentId: String) {
     if error.type == RPCError.connectionClosed.type {
       self = .absent(agentId)
@@ -64,7 +64,7 @@ extension AgentError {
     let data = error.data
     self.init(
       type: data?["type"]?.stringValue ?? (error.code == -32601 ? "methodNotFound" : "error"),
-      message: error.message, isRetryable: data?["retryable"]?.boolValue ?? false,
+      message: error.message, isRetryable: data?["retryable"]?.boolValue,
       retryAfter: data?["retryAfterMs"]?.intValue.map { .milliseconds($0) })
   }
 }
