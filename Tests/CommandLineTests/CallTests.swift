@@ -34,7 +34,7 @@ struct CallTests {
     (["workflow/get", #"{"workflowID": "x"}"#], 64, "did you mean"),
     (["workflow/get", #"{"workflowId": "x"}"#], 66, "Workflow with ID x not found"),
     (["workflow/create", #"{"name": "x", "steps": 1}"#], 65, "The definition is not valid"),
-    (["workflow/get", "@nowhere.json"], 65, "there is no file"),
+    (["workflow/get", "@nowhere.json"], 66, "there is no such file"),
   ])
   func `a refusal is one sentence with its status`(
     arguments: [String], status: Int32, sentence: String

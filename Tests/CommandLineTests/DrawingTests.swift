@@ -21,7 +21,7 @@ struct GraphCommandTests {
   }
 
   @Test func `what does not exist is said with its status`() {
-    #expect(desk.stepwell("graph", "nowhere.yaml").status == 65)
+    #expect(desk.stepwell("graph", "nowhere.yaml").status == 66)
     #expect(desk.stepwell("graph", "nobody").status == 66)
     #expect(desk.stepwell("graph", "x.yaml", "--format", "png").status == 64)
   }
@@ -98,6 +98,6 @@ struct ForeignImportTests {
     #expect(outcome.output == "")
     #expect(outcome.errors.contains("j.yaml:2:1: JSONata is not imported"))
     #expect(desk.stepwell("import-serverless", "j.yaml").status == 65)
-    #expect(desk.stepwell("import-asl", "nowhere.json").status == 65)
+    #expect(desk.stepwell("import-asl", "nowhere.json").status == 66)
   }
 }

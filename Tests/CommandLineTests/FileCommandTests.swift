@@ -50,7 +50,7 @@ struct TrustTests {
   @Test func `a file that is not there cannot be trusted`() {
     let outcome = desk.stepwell("trust")
     #expect(outcome.status == 66)
-    #expect(outcome.errors.contains("there is no file"))
+    #expect(outcome.errors.contains("there is no such file"))
   }
 
   @Test func `a wrong configuration is told with its place and status`() {

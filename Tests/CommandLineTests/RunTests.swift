@@ -162,8 +162,8 @@ struct RunTests {
 
   @Test func `a file that is not there and one that is no YAML are told`() {
     let missing = desk.stepwell("run", "nowhere.yaml")
-    #expect(missing.status == 65)
-    #expect(missing.errors == "stepwell: nowhere.yaml: there is no file \"nowhere.yaml\"\n")
+    #expect(missing.status == 66)
+    #expect(missing.errors == "stepwell: nowhere.yaml: there is no such file\n")
     desk.folder.write("name: [", to: "broken.yaml")
     let broken = desk.stepwell("run", "broken.yaml")
     #expect(broken.status == 65)

@@ -175,5 +175,6 @@ struct SteeringTests {
     #expect(desk.stepwell("templates", "greet").lines.count == 2)
     #expect(desk.stepwell("templates", "delete", "greet").output == "deleted greet\n")
     #expect(desk.stepwell("templates", "delete", "greet").status == 66)
+    #expect(desk.stepwell("templates", "greet").status == 66)
   }
 }

@@ -12,16 +12,19 @@ public struct SourceProblem: Error, Sendable, Hashable, CustomStringConvertible 
   public var suggestion: String?
   /// The line with a caret under the place; nil where it could show a secret.
   public var excerpt: String?
+  /// Nothing is wrong in the file: it is not there.
+  public var isMissing: Bool
 
   public init(
     source: String, position: SourcePosition? = nil, message: String, suggestion: String? = nil,
-    excerpt: String? = nil
+    excerpt: String? = nil, isMissing: Bool = false
   ) {
     self.source = source
     self.position = position
     self.message = message
     self.suggestion = suggestion
     self.excerpt = excerpt
+    self.isMissing = isMissing
   }
 
   /// `file:line:column: sentence; suggestion`, then the line and the caret.

@@ -15,7 +15,10 @@ public enum DefinitionFile {
     do {
       return try bytes(ofFile: path, limit: limits.maxBytes)
     } catch {
-      throw SourceProblem(source: path, message: error.message)
+      let isMissing = error.reason == .missing
+      throw SourceProblem(
+        source: path, message: isMissing ? "there is no such file" : error.message,
+        isMissing: isMissing)
     }
   }
 

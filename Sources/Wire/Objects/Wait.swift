@@ -20,7 +20,8 @@ public struct Wait: WireParams {
 public enum WaitUntil: String, WireEnum {
   public static let summary = """
     `finished`: completed, failed or cancelled. `blocked`: finished, paused, or running with \
-    nothing runnable, so that a client, a person or time would have to move it.
+    nothing runnable and nothing due, so that a client, a person or an absent agent would have to \
+    move it.
     """
 
   case finished, blocked

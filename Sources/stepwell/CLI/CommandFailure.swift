@@ -28,7 +28,9 @@ struct CommandFailure: Error {
     case let failure as CommandFailure: self = failure
     case let error as RPCError: self.init(error)
     case let problem as SourceProblem:
-      self.init(ExitStatus.invalidDefinition, problem.description)
+      self.init(
+        problem.isMissing ? ExitStatus.notFound : ExitStatus.invalidDefinition,
+        problem.description)
     case let problems as ConfigurationProblems:
       self.init(ExitStatus.configuration, problems.description)
     case let problems as AgentProblems:

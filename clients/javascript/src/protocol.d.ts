@@ -1795,7 +1795,7 @@ export interface Wait {
 
 /**
  * `finished`: completed, failed or cancelled. `blocked`: finished, paused, or running with nothing
- * runnable, so that a client, a person or time would have to move it.
+ * runnable and nothing due, so that a client, a person or an absent agent would have to move it.
  */
 export type WaitUntil = "finished" | "blocked" | (string & {});
 

@@ -14,7 +14,7 @@ struct GivenDefinition {
     do throws(SourceProblem) {
       document = try DefinitionFile.read(file)
     } catch {
-      throw CommandFailure(ExitStatus.invalidDefinition, error.description)
+      throw CommandFailure(error)
     }
     guard let object = document.value.objectValue else {
       let problem = document.problem(

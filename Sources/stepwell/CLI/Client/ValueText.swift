@@ -17,7 +17,7 @@ enum ValueText {
       do throws(SourceProblem) {
         return try DefinitionFile.read(String(argument.dropFirst())).value
       } catch {
-        throw CommandFailure(ExitStatus.invalidDefinition, error.description)
+        throw CommandFailure(error)
       }
     }
     let text = argument == "-" ? try standardInput() : argument

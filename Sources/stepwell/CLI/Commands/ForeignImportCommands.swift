@@ -74,7 +74,7 @@ struct ImportOutput: ParsableArguments {
     do throws(SourceProblem) {
       document = try DefinitionFile.read(file)
     } catch {
-      throw CommandFailure(ExitStatus.invalidDefinition, error.description)
+      throw CommandFailure(error)
     }
     do throws(ImportRefusal) {
       imported = try importing(document.value)

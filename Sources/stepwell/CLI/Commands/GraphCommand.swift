@@ -52,7 +52,7 @@ struct GraphCommand: AsyncParsableCommand {
     do throws(SourceProblem) {
       return Graph(definition: try DefinitionFile.read(subject).value)
     } catch {
-      throw CommandFailure(ExitStatus.invalidDefinition, error.description)
+      throw CommandFailure(error)
     }
   }
 

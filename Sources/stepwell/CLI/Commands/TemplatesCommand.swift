@@ -41,6 +41,10 @@ struct TemplateListCommand: AsyncParsableCommand {
     if json {
       return StandardOutput.write(pretty: ["templates": .array(templates.map(\.json))])
     }
+    if let name, templates.isEmpty {
+      throw CommandFailure(
+        ExitStatus.notFound, "there is no template \"\(name)\"; stepwell templates lists them")
+    }
     guard !templates.isEmpty else {
       return StandardError.write("no templates; add one with stepwell templates add FILE")
     }

@@ -7,7 +7,9 @@ struct ValidateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "validate",
     abstract: "Check definitions and show every problem at its place.",
-    discussion: "Nothing is stored. The exit status is 65 where a file has an error.")
+    discussion: """
+      Nothing is stored. The exit status is 65 where a file has an error, 66 where one is not there.
+      """)
 
   @Argument(
     help: "Definitions: YAML, or JSON where the name ends in .json.",
@@ -29,7 +31,8 @@ struct ValidateCommand: AsyncParsableCommand {
       for finding in findings { finding.tell() }
     }
     guard findings.allSatisfy(\.isValid) else {
-      throw CommandFailure(ExitStatus.invalidDefinition)
+      throw CommandFailure(
+        findings.contains(where: \.isMissing) ? ExitStatus.notFound : ExitStatus.invalidDefinition)
     }
   }
 
@@ -52,6 +55,7 @@ private struct FileFindings {
   let remarks: [DefinitionRemark]
 
   var isValid: Bool { !remarks.contains { $0.isError } }
+  var isMissing: Bool { remarks.contains { $0.problem.isMissing } }
 
   func tell() {
     for remark in remarks { StandardError.write(remark.text) }

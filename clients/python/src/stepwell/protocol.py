@@ -208,7 +208,8 @@ WaitUntil = Union[
     str,
 ]
 """`finished`: completed, failed or cancelled. `blocked`: finished, paused, or running with
-nothing runnable, so that a client, a person or time would have to move it."""
+nothing runnable and nothing due, so that a client, a person or an absent agent would have to
+move it."""
 
 WaitingReason = Union[
     Literal[
