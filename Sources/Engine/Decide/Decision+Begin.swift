@@ -105,6 +105,8 @@ extension Decision {
     let output = try value(of: output, at: path)
     let result = output ?? workflow?.previous(at: path) ?? Value(.null)
     record(.stepCompleted(path, result: result, usage: nil))
+    // While things are undone it is settled how the workflow ends.
+    guard workflow?.ending == nil else { return }
     let stored = workflow?.steps[path]?.result
     stopOpenSteps()
     record(.completed(output: stored ?? result))

@@ -173,7 +173,8 @@ extension Workflow {
 
   /// The first handler of a step that is for a problem.
   func handler(of path: StepPath, for problem: Problem) -> Int? {
-    guard ending == nil else { return nil }
+    // What the end breaks off is not handled; what undoes a step is.
+    guard ending == nil || undoing.map({ path.isBelow($0.path) }) == true else { return nil }
     return step(at: path)?.rules?.handlers.firstIndex { $0.handles(problem) }
   }
 

@@ -89,6 +89,37 @@ import Time
     #expect(scene.workflow?.cancelReason == "enough; undoing it failed: no")
   }
 
+  @Test func `a success among what undoes the steps ends no more than itself`() throws {
+    var scene = try Scene.running([
+      ["agentId": "a", "compensate": ["agentId": "a", "input": "undo"]],
+      ["agentId": "a", "compensate": ["type": "succeed", "output": 3]], a,
+    ])
+    try scene.complete(at: "0")
+    try scene.complete(at: "1")
+    try scene.fail(at: "2")
+    #expect(scene.calls == ["0/c0/0"])
+    try scene.complete(at: "0/c0/0")
+    #expect(scene.status == .failed)
+    #expect(scene.workflow == scene.replayed)
+  }
+
+  @Test func `the failure of what undoes a step can be handled`() throws {
+    for (remedy, calls) in [(["result": "kept"], []), (["steps": [a]], ["0/c0/0/h0/0"])]
+      as [(JSON, [String])]
+    {
+      let undo: JSON = ["agentId": "a", "input": "undo", "onError": [remedy]]
+      var scene = try Scene.running([["agentId": "a", "compensate": undo], a])
+      try scene.complete(at: "0")
+      try scene.fail(at: "1")
+      try scene.fail(at: "0/c0/0")
+      #expect(scene.calls == calls)
+      if let call = calls.first { try scene.complete(at: call) }
+      #expect(scene.status == .failed)
+      #expect(scene.workflow?.problem == .final)
+      #expect(scene.workflow == scene.replayed)
+    }
+  }
+
   @Test func `what is done for an item is undone with that item`() throws {
     var scene = try Scene.running([
       [
