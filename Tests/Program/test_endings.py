@@ -1,5 +1,6 @@
 """Every way in which a host can go away, and what the engine leaves behind."""
 
+import json
 import os
 import pathlib
 import signal
@@ -105,6 +106,20 @@ class Endings(ProgramTest):
             [BINARY, "--store", "memory:"], input=requests, stdout=subprocess.PIPE,
             stderr=subprocess.PIPE, timeout=PATIENCE, check=True)
         self.assertEqual(len(done.stdout.splitlines()), 20_000)
+
+    def test_a_host_gets_every_answer_that_waits_for_nothing(self):
+        requests = [
+            ("initialize", {}), ("workflow/create", {"name": "w", "id": "w", "steps": []}),
+            *[("workflow/get", {"workflowId": "w"}), ("workflow/list", {}), ("server/info", {})] * 20]
+        lines = b"".join(
+            json.dumps({"jsonrpc": "2.0", "id": n, "method": method, "params": params}).encode() + b"\n"
+            for n, (method, params) in enumerate(requests))
+        done = subprocess.run(
+            [BINARY, "--store", self.store], input=lines, stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL, timeout=PATIENCE, check=True)
+        answers = [json.loads(line) for line in done.stdout.splitlines()]
+        self.assertEqual([answer for answer in answers if "error" in answer], [])
+        self.assertEqual(len(answers), len(requests))
 
     def test_a_script_that_waits_is_answered_when_the_workflow_ends(self):
         done = subprocess.run(

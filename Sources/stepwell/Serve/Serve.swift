@@ -73,8 +73,10 @@ enum Serve {
       Watchdog.start(within: hurry)
     } else {
       Watchdog.start(within: hurry)
+      // What waits for nothing is answered; then the rest is told that nobody waits any more.
+      _ = await connection.finish(within: hurry / 6)
       connection.cancelRequests()
-      _ = await connection.finish(within: hurry / 3)
+      _ = await connection.finish(within: hurry / 6)
     }
     await session.end()
     RunningPrograms.limitGrace(to: hurry / 4)
