@@ -246,7 +246,7 @@ class ComingAndGoing(ContractTest):
         blocked = engine.call("workflow/wait", workflowId=workflow, until="blocked")
         self.assertEqual(blocked["steps"][0]["result"], "kept")
         self.assertEqual(blocked["waitingFor"][0]["reason"], "agent")
-        refused = self.refusal(engine, "agent/unregister", agentIds=["a"])
+        refused = self.refusal(engine, "agent/unregister", agents=[{"agentId": "a"}])
         self.assertEqual((refused.code, refused.data["type"]), (1007, "agentNotFound"))
 
     def test_a_host_that_goes_away_loses_nothing(self):

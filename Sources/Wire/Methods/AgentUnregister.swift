@@ -8,13 +8,18 @@ public enum AgentUnregister: Method {
   public static let errors: [ErrorType] = [.agentNotFound]
 
   public struct Params: WireParams {
-    public var agentIds: [String] = []
+    public var agentIds: [String]?
+    public var agents: [AgentRegistration]?
 
     public init() {}
 
     public mutating func members(_ visit: inout some MemberVisitor) {
-      visit.required("agentIds", &agentIds, "The agents.")
+      visit.optional("agentIds", &agentIds, "The agents.")
+      visit.optional("agents", &agents, "The agents, in the form in which they were registered.")
     }
+
+    /// The agents of both forms.
+    public var ids: [String] { (agentIds ?? []) + (agents ?? []).map(\.agentId) }
   }
 
   public struct Result: WireObject {

@@ -267,7 +267,9 @@ export interface AgentStep {
 /** Params of `agent/unregister`. */
 export interface AgentUnregisterParams {
   /** The agents. */
-  agentIds: Array<string>;
+  agentIds?: Array<string>;
+  /** The agents, in the form in which they were registered. */
+  agents?: Array<AgentRegistration>;
   /** Anything the caller wants to be carried along; never looked at. */
   _meta?: unknown;
 }

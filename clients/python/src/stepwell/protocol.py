@@ -557,14 +557,13 @@ class AgentStep(_AgentStepRequired, _AgentStepOptional):
     """Calls an agent with an input; the result is what it answers."""
 
 
-class _AgentUnregisterParamsRequired(TypedDict):
-    # The agents.
-    agentIds: List[str]
-
-
-class AgentUnregisterParams(_AgentUnregisterParamsRequired, total=False):
+class AgentUnregisterParams(TypedDict, total=False):
     """Params of `agent/unregister`."""
 
+    # The agents.
+    agentIds: List[str]
+    # The agents, in the form in which they were registered.
+    agents: List[AgentRegistration]
     # Anything the caller wants to be carried along; never looked at.
     _meta: Any
 
