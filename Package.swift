@@ -119,6 +119,7 @@ let testing: [Target] = [
     "ImportersTests", ["Importers", "Engine", "Wire", "Schema", "Configuration", "JSON"]),
   tests("GraphTests", ["Graph", "JSON"]),
   tests("EngineTests", ["Engine", "Runtime", "Store", "JSON", "Time"]),
+  tests("RuntimeTests", ["TestKit", "Runtime", "Engine", "Store", "MemoryStore", "JSON"]),
   tests(
     "StoreTests",
     ["TestKit", "Store", "MemoryStore", "SQLiteStore", "CSQLite", "RedisStore", "JSON", "Time"]),

@@ -2,6 +2,7 @@ import MemoryStore
 import SQLiteStore
 import Store
 import Synchronization
+import TestKit
 import Testing
 import Time
 import Upkeep

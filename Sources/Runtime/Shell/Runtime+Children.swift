@@ -77,10 +77,11 @@ extension Runtime {
     }
   }
 
-  /// Makes the child unless it is there; false while the engine stops.
+  /// Makes the child unless it is there; false while the engine stops, or if it was given up before
+  /// it was asked for: what ends it would then have come first.
   private func make(_ order: ChildOrder) async throws(Problem) -> Bool {
     let creation = order.creation(of: try await definition(of: order))
-    while true {
+    while !Task.isCancelled {
       let reply = await withCheckedContinuation { continuation in
         submit(.create(creation, execute: true), on: order.id) {
           continuation.resume(returning: $0)
@@ -93,8 +94,8 @@ extension Runtime {
       case .refused(.stopping), .refused(.missing): return false
       case .refused(.store): await rest()
       }
-      if Task.isCancelled { return false }
     }
+    return false
   }
 
   /// Whether the step still waits for the child, now that this is there: an engine that took the parent
