@@ -260,6 +260,27 @@ class Order(ContractTest):
             self.assertGreaterEqual(int(answers[n + 1]["result"]["name"][1:]), n)
         self.assertEqual(answers[100]["result"]["name"], "n99")
 
+    def test_each_change_is_answered_by_what_it_led_to_whatever_follows(self):
+        for _ in range(10):
+            answers = by_id(session(
+                request(1, "workflow/create", name="w", id="w", steps=[{"agentId": "absent"}]),
+                request(2, "workflow/execute", workflowId="w"),
+                request(3, "workflow/update", workflowId="w", name="renamed"),
+                request(4, "workflow/pause", workflowId="w"),
+                request(5, "workflow/resume", workflowId="w"),
+                request(6, "workflow/cancel", workflowId="w"),
+                request(7, "workflow/delete", workflowId="w")))
+            results = [answers[n]["result"] for n in range(1, 7)]
+            self.assertEqual(
+                [result["status"] for result in results],
+                ["pending", "running", "running", "paused", "running", "cancelled"])
+            self.assertEqual(
+                [result["name"] for result in results], ["w", "w"] + 4 * ["renamed"])
+            self.assertEqual([result["steps"][0]["status"] for result in results][0], "pending")
+            cursors = [int(result["cursor"].partition("#")[2]) for result in results]
+            self.assertEqual(cursors, sorted(set(cursors)))
+            self.assertEqual(answers[7]["result"], {"deleted": True})
+
     def test_a_pipe_needs_no_parsing_between_its_lines(self):
         answers = by_id(session(
             request(1, "workflow/create", name="w", idempotencyKey="k"),

@@ -71,6 +71,9 @@ extension Consequence {
 /// A message that took part in a commit.
 struct Cause: Sendable {
   var message: Inbound
-  /// The answer, if it is not the workflow as it stands then.
+  /// The answer if somebody waits for one: how it left the workflow, whatever came after it in the
+  /// same commit.
   var reply: CommandReply?
+  /// Whether it brought something to the commit.
+  var hasPart = true
 }

@@ -74,7 +74,8 @@ extension Loop {
     let index =
       batch.indices[id] ?? beginCommit(of: id, in: &batch, after: decision.occurrences.count)
     batch.commits[index].guards += message.guards
-    batch.consequences[index].causes.append(Cause(message: message))
+    batch.consequences[index].causes.append(
+      Cause(message: message, reply: message.request.map { _ in reply(for: id) }))
     batch.consequences[index].take(decision)
     batch.consequences[index].extras += extras
   }
@@ -85,7 +86,10 @@ extension Loop {
     _ message: Inbound, of id: String, reply: CommandReply?, in batch: inout Batch
   ) {
     if let index = batch.indices[id] {
-      batch.consequences[index].causes.append(Cause(message: message, reply: reply))
+      batch.consequences[index].causes.append(
+        Cause(
+          message: message, reply: message.request.map { _ in reply ?? self.reply(for: id) },
+          hasPart: false))
       return
     }
     if let request = message.request {

@@ -75,8 +75,8 @@ extension Loop {
     // The answer that creates an id precedes every event that names it.
     for cause in consequence.causes {
       if case .letter(let letter) = cause.message { answerOwn(letter, cause.reply) }
-      guard let request = cause.message.request else { continue }
-      actions.append(.reply(token: request.token, cause.reply ?? reply(for: id)))
+      guard let token = cause.message.token, let reply = cause.reply else { continue }
+      actions.append(.reply(token: token, reply))
     }
     publish(consequence, lastCursor: lastCursor)
     reconcile(id, after: consequence.occurrences, at: now)
@@ -121,7 +121,7 @@ extension Loop {
       if case .claim(let wish) = cause.message, case .contended = outcome { enqueue(wish) }
       guard var request = cause.message.request, let id = consequence.workflow else { continue }
       request.tries += 1
-      let isDecisive = cause.reply == nil && (request.command.isCreation || request.isConditional)
+      let isDecisive = cause.hasPart && (request.command.isCreation || request.isConditional)
       if isDecisive || request.tries >= RuntimeLimits.tries {
         let refusal =
           request.command.isCreation && !request.isConditional && request.key == nil

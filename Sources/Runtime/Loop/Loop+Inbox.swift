@@ -184,14 +184,15 @@ extension Loop {
       consequence.extras.append(
         .document(DocumentRecord(id: .answer(to: letter.id), body: answer.json)))
     }
-    consequence.causes.append(Cause(message: .letter(letter), reply: answer.reply(of: id)))
+    let reply = asked[letter.id].map { _ in answer.reply(of: id) ?? self.reply(for: id) }
+    consequence.causes.append(Cause(message: .letter(letter), reply: reply))
     batch.consequences[index] = consequence
   }
 
   /// Answers the request that this engine had sent as a letter and then carried out by itself.
   mutating func answerOwn(_ letter: Letter, _ reply: CommandReply?) {
     contested.remove(letter.id)
-    guard let asked = asked.removeValue(forKey: letter.id) else { return }
-    self.reply(to: asked, reply ?? self.reply(for: letter.workflow))
+    guard let asked = asked.removeValue(forKey: letter.id), let reply else { return }
+    self.reply(to: asked, reply)
   }
 }
