@@ -59,6 +59,87 @@ class Halts(LanguageTest):
         answers = session(request(1, "workflow/wait", workflowId=workflow), args=("--store", self.store))
         self.assertEqual(by_id(answers)[1]["result"]["output"], "told")
 
+    # Places under a limit
+
+    def keyed(self, *steps, key="db", **members):
+        return {"steps": list(steps), "concurrency": {"key": f"'{key}'", "limit": 1}, **members}
+
+    def play(self, *workflows):
+        """How each of the workflows of a script is answered that waits for all of them."""
+        messages = []
+        for number, workflow in enumerate(workflows):
+            messages.append(
+                request(f"create {number}", "workflow/create", name="w", id=str(number), **workflow))
+            messages.append(
+                request(number, "workflow/execute", workflowId=str(number), wait=True))
+        answers = by_id(session(*messages))
+        return [answers[number]["result"] for number in range(len(workflows))]
+
+    def test_a_script_is_not_kept_by_a_place_whose_holder_only_others_can_move(self):
+        hold = {"type": "signal", "signal": "s"}
+        step = {"concurrency": {"key": "'db'", "limit": 1}}
+        for holder, waiter in [
+            (self.keyed({"agentId": "somebody-absent"}), self.keyed(ECHO)),
+            (self.keyed(hold), self.keyed(ECHO)),
+            ({"steps": [{**hold, **step}]}, {"steps": [{**ECHO, **step}]}),
+            (self.keyed(child(hold)), self.keyed(child(ECHO))),
+            ({"steps": [{**child(hold), **step}]}, {"steps": [child({**ECHO, **step})]}),
+        ]:
+            with self.subTest(holder=holder):
+                found = self.play(holder, waiter, waiter)
+                self.assertEqual([w["status"] for w in found], 3 * ["running"])
+                self.assertIn(
+                    found[2]["waitingFor"][0]["reason"], ("concurrency", "child"))
+
+    def test_a_script_is_not_kept_by_places_that_wait_for_each_other(self):
+        nap = {"type": "sleep", "duration": "50ms"}
+        step = {"concurrency": {"key": "'step'", "limit": 1}}
+        inner = {"name": "inner", **self.keyed(ECHO)}
+        found = self.play(
+            self.keyed(nap, {**ECHO, **step}),
+            {"steps": [{"type": "workflow", "definition": inner, **step}]})
+        self.assertEqual([w["status"] for w in found], 2 * ["running"])
+
+    def test_a_script_waits_for_a_place_whose_holder_moves(self):
+        nap = {"type": "sleep", "duration": "100ms"}
+        found = self.play(*3 * [self.keyed(nap, ECHO)])
+        self.assertEqual([w["status"] for w in found], 3 * ["completed"])
+
+    def test_a_wait_until_blocked_ends_when_the_holder_of_the_place_halts(self):
+        engine = self.engine()
+        engine.call("agent/register", agents=[{"agentId": "work"}])
+        holder = engine.call(
+            "workflow/create", name="w", execute=True,
+            **self.keyed({"agentId": "work"}, {"type": "signal", "signal": "s"}))["id"]
+        call = engine.called()
+        waiter = engine.call("workflow/create", name="w", **self.keyed(ECHO))["id"]
+        blocked = engine.begin(
+            "workflow/execute", workflowId=waiter, wait={"until": "blocked"})
+        moving = engine.call(
+            "workflow/wait", workflowId=waiter, until="blocked", timeoutMs=200)
+        self.assertTrue(blocked.empty(), moving)
+        engine.reply(call, result={"result": 1})
+        self.assertEqual(engine.result(blocked)["waitingFor"][0]["reason"], "concurrency")
+        engine.call("workflow/signal", workflowId=holder, name="s")
+        self.assertEqual(self.finished(engine, waiter)["status"], "completed")
+
+    def test_a_script_is_not_kept_by_a_place_of_a_workflow_that_rests_in_the_store(self):
+        engine = self.engine()
+        holder = engine.call(
+            "workflow/create", name="w", **self.keyed({"agentId": "somebody-absent"}))["id"]
+        engine.call("workflow/execute", workflowId=holder, wait={"until": "blocked"})
+        for _ in range(2):
+            answers = session(
+                request(1, "workflow/create", name="w", id="waiter", execute=True,
+                        **self.keyed(ECHO)),
+                request(2, "workflow/wait", workflowId="waiter"), args=("--store", self.store))
+            self.assertEqual(
+                by_id(answers)[2]["result"]["waitingFor"][0]["reason"], "concurrency")
+            engine.close()
+        engine = self.engine()
+        engine.call("workflow/cancel", workflowId=holder)
+        self.assertEqual(self.finished(engine, "waiter")["output"], "told")
+
 
 if __name__ == "__main__":
     unittest.main()

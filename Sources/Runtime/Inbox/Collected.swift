@@ -15,6 +15,8 @@ public struct Collected: Sendable {
   public var answers: [String: JSON]
   /// How the places stand that were asked about, by key.
   public var places: [String: ClaimRecord] = [:]
+  /// How the workflows stand that hold these places and are not in memory, as far as that was read.
+  public var resting: [String: Standing] = [:]
   /// The workflows asked that no other living engine has: this one can do what it asked for.
   public var unowned: Set<String>
   /// The workflows asked that are no longer there.

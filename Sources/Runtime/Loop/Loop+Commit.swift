@@ -85,17 +85,6 @@ extension Loop {
     }
   }
 
-  /// Says how a workflow stands, and those that wait for it, each for the next.
-  mutating func tellChange(of workflow: Workflow) {
-    if workflow.status.isFinished { expectNews(of: workflow) }
-    actions.append(.changed(workflow: workflow.id, standing(of: workflow)))
-    var parent = workflow.parent?.workflow
-    while let id = parent, let workflow = live[id]?.workflow {
-      actions.append(.changed(workflow: id, standing(of: workflow)))
-      parent = workflow.parent?.workflow
-    }
-  }
-
   private mutating func publish(_ consequence: Consequence, lastCursor: Int64?) {
     guard !consequence.events.isEmpty else { return }
     let count = consequence.events.count

@@ -107,6 +107,7 @@ extension Loop {
       receive(.wake(workflow: workflow))
     }
     look(at: found.places)
+    weigh(found.places, resting: found.resting)
     for (workflow, records) in found.letters.sorted(by: { $0.key < $1.key }) {
       take(records, for: workflow)
     }

@@ -22,7 +22,10 @@ extension Loop {
   }
 
   /// The place is somebody else's; the step stands in the queue now.
-  mutating func enqueue(_ wish: PlaceWish) { places.insert(wish) }
+  mutating func enqueue(_ wish: PlaceWish) {
+    places.insert(wish)
+    weighPlaces()
+  }
 
   /// What left its queue in a commit and wants the place all the same goes to the end of it: it was
   /// paused and resumed, or begun anew.

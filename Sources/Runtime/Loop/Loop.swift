@@ -43,6 +43,10 @@ public struct Loop: Sendable {
   var failures = 0
   /// What stands in the store's queues for places under limits.
   var places = PlaceQueues()
+  /// Whether somebody wants to know when a workflow stands still, also for want of a place.
+  var weighsPlaces = false {
+    didSet { if weighsPlaces, !oldValue { weighPlaces() } }
+  }
   /// Children of which their parents are about to hear: ordered and not yet made, or ended.
   var tending: Set<String> = []
   /// Whether this engine looks for work in its scope: what waits for a busy agent may then rest in the
@@ -183,31 +187,6 @@ public struct Loop: Sendable {
 
   /// Whether the workflow is not in memory.
   public func isAtRest(_ workflow: String) -> Bool { live[workflow] == nil }
-
-  /// How a workflow in memory stands as far as it is recorded; nil for one that rests in the store.
-  public func standing(of workflow: String) -> Standing? {
-    if let batch = phase.batch, batch.indices[workflow] != nil { return .moving }
-    return live[workflow]?.workflow.map { standing(of: $0) }
-  }
-
-  /// A workflow that only waits for children stands as they do.
-  func standing(of workflow: Workflow) -> Standing {
-    let standing = workflow.standing(present: slots.isPresent)
-    guard standing == .moving, workflow.due == nil,
-      !workflow.wantedAgents.contains(where: slots.isPresent)
-    else { return standing }
-    let isMoving = workflow.effects.contains { effect in
-      switch effect {
-      case .call(_, _, let isAccepted): !isAccepted
-      case .child(let path, let id):
-        tending.contains(id) || !workflow.isAwaited(at: path)
-          || live[id]?.workflow.map { self.standing(of: $0) != .blocked } ?? false
-      case .place: true
-      case .admission: false
-      }
-    }
-    return isMoving ? .moving : .blocked
-  }
 
   /// The workflows in memory that have not ended.
   public var unfinished: [String] {

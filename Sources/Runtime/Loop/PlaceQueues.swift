@@ -26,6 +26,17 @@ struct PlaceQueues: Sendable {
   /// By key, then by holder.
   private var wishes: [String: [String: PlaceWish]] = [:]
 
+  /// The keys whose places do not become free by themselves, as far as is known.
+  var stuck: Set<String> = []
+
+  /// Whether the wish stands in a queue that does not move by itself.
+  func isStuck(_ wish: PlaceWish) -> Bool { stuck.contains(wish.key) && contains(wish) }
+
+  /// The workflows that wait for a place under the key, sorted.
+  func workflows(waitingFor key: String) -> [String] {
+    Set((wishes[key] ?? [:]).values.map(\.workflow)).sorted()
+  }
+
   /// The keys that are waited for, sorted.
   var keys: [String] { wishes.keys.sorted() }
 
@@ -39,7 +50,9 @@ struct PlaceQueues: Sendable {
 
   mutating func remove(_ wish: PlaceWish) {
     wishes[wish.key]?[wish.holder] = nil
-    if wishes[wish.key]?.isEmpty == true { wishes[wish.key] = nil }
+    guard wishes[wish.key]?.isEmpty == true else { return }
+    wishes[wish.key] = nil
+    stuck.remove(wish.key)
   }
 
   /// The wishes for a key that may be fulfilled now, in the order of the store's queue.

@@ -1,3 +1,4 @@
+import Engine
 import Store
 
 extension Runtime {
@@ -5,7 +6,9 @@ extension Runtime {
   func collect(_ asks: [Ask], places keys: [String]) async throws(StoreError) -> Collected {
     var found = Collected()
     for key in keys {
-      found.places[key] = try await store.claims(on: key, limit: Loop.queueLook)
+      let claims = try await store.claims(on: key, limit: Loop.queueLook)
+      found.places[key] = claims
+      if loop.weighsPlaces { try await look(at: claims.holders, &found) }
     }
     for workflow in try await store.mail(for: engine) {
       found.letters[workflow] = try await store.inbox(of: workflow)
@@ -14,6 +17,18 @@ extension Runtime {
     let living = try await livingEngines()
     for ask in asks { try await look(after: ask, living, &found) }
     return found
+  }
+
+  /// Reads how those stand that hold places and are not in memory, until one is found that moves.
+  private func look(
+    at holders: [String], _ found: inout Collected
+  ) async throws(StoreError) {
+    for id in Set(holders.map(Workflow.claimant)) where loop.isAtRest(id) {
+      let record = try await store.workflow(id)
+      let standing = record.map { self.standing(of: $0) } ?? .finished
+      found.resting[id] = standing
+      if standing != .blocked { return }
+    }
   }
 
   private func look(

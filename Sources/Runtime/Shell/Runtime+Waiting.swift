@@ -42,6 +42,8 @@ extension Runtime {
     await looks?.value
     await idle()
     endsBlockedWaits = true
+    loop.weighsPlaces = true
+    await idle()
     for (workflow, waiting) in waiters {
       waiters[workflow] = waiting.mapValues { Waiter(untilBlocked: true, answer: $0.answer) }
       if let standing = loop.standing(of: workflow) {
@@ -73,7 +75,7 @@ extension Runtime {
   }
 
   /// What waits in the store for an agent that is busy here is found again.
-  private func standing(of record: WorkflowRecord) -> Standing {
+  func standing(of record: WorkflowRecord) -> Standing {
     let isFound = engagement == .adopting && (scope.isEmpty || scope == record.scope)
     guard record.standing == .blocked, isFound,
       Workflow.Status(rawValue: record.status) == .running,
@@ -90,6 +92,10 @@ extension Runtime {
     let id = waiterCount
     let waiter = Waiter(untilBlocked: untilBlocked || endsBlockedWaits, answer: answer)
     waiters[workflow, default: [:]][id] = waiter
+    if waiter.untilBlocked, !loop.weighsPlaces {
+      loop.weighsPlaces = true
+      mailbox.signalTurn()
+    }
     // The workflow may have ended between the look at it and this moment.
     let standing = loop.standing(of: workflow)
     if standing.map(waiter.isContent) != false {
@@ -132,6 +138,7 @@ extension Runtime {
       waiter.answer(result)
     }
     if waiters[workflow]?.isEmpty == true { waiters[workflow] = nil }
+    if waiters.isEmpty { loop.weighsPlaces = endsBlockedWaits }
   }
 }
 

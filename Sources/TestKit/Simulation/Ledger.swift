@@ -183,6 +183,18 @@ struct Ledger {
 }
 
 extension Ledger.Account {
+  /// How the workflow was recorded at a version, also at one within a commit; nil: not at all.
+  func row(_ version: Int) throws(Violation) -> WorkflowRecord? {
+    if let row = rows[version] { return row }
+    guard let last = lastRow, version > 0, version <= events.count else { return nil }
+    do throws(StoreError) {
+      return try History.fold(Array(events.prefix(version)), of: last.id)?
+        .record(Sharing(key: last.key, scope: last.scope, owner: last.owner, fence: last.fence))
+    } catch {
+      throw Violation("the events of \(last.id) cannot be read back: \(error)")
+    }
+  }
+
   /// The object with the values that its members `…From` refer to.
   func resolving(_ detail: JSON) -> JSON {
     let members = detail.objectValue?.members ?? []

@@ -119,10 +119,11 @@ extension Simulation {
     try require(isDone, "\(request.command) of \(id) is told to be done, which was \(statuses)")
   }
 
-  /// What a client is told of a workflow is on record.
+  /// What a client is told of a workflow is on record: how it was after a commit, or after the part of
+  /// one that its own request brought.
   private func checkTold(_ told: WorkflowSnapshot) throws(Violation) {
     let id = told.record.id
-    guard let account = ledger.accounts[id], var row = account.rows[told.record.version] else {
+    guard let account = ledger.accounts[id], var row = try account.row(told.record.version) else {
       throw Violation("\(id) is told at version \(told.record.version), which is not recorded")
     }
     row.detail = account.resolving(row.detail)
