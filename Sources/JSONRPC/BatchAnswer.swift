@@ -12,7 +12,7 @@ final class BatchAnswer: Sendable {
   private let state: Mutex<State>
   private let send: @Sendable ([UInt8]) -> Void
 
-  /// `send` is called once with an array of all answers, or never when there is none.
+  /// `send` is called once with an array of all answers; with nothing where there is none.
   init(count: Int, send: @escaping @Sendable ([UInt8]) -> Void) {
     state = Mutex(State(answers: Array(repeating: nil, count: count), open: count))
     self.send = send
@@ -25,7 +25,7 @@ final class BatchAnswer: Sendable {
       state.open -= 1
       return state.open == 0 ? state.answers.compactMap(\.self) : nil
     }
-    if let answers, !answers.isEmpty { send(BatchAnswer.array(answers)) }
+    if let answers { send(answers.isEmpty ? [] : BatchAnswer.array(answers)) }
   }
 
   private static func array(_ answers: [[UInt8]]) -> [UInt8] {

@@ -30,7 +30,8 @@ extension Connection {
   ) -> Bool {
     let notification = Notification(method: method, params: params)
     return writer.write(
-      notification.bytes, ephemeral: delivery == .ephemeral, coalescing: coalescing)
+      notification.bytes, isAnswer: false, ephemeral: delivery == .ephemeral,
+      coalescing: coalescing)
   }
 
   /// Sees to it that what was left lying is written.
@@ -77,7 +78,7 @@ extension Connection {
   ) {
     if let error = outgoing.begin(request.id, receive) {
       receive(.failure(error))
-    } else if !writer.write(request.bytes) {
+    } else if !writer.write(request.bytes, isAnswer: false) {
       outgoing.resolve(request.id, .failure(.connectionClosed))
     }
   }

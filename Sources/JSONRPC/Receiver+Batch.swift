@@ -13,19 +13,33 @@ extension Receiver {
       reply(.failure(.limitExceeded(reason, size: elements.count, limit: limit)), to: nil)
       return
     }
-    let writer = connection.writer
-    let batch = BatchAnswer(count: elements.count) { writer.write($0) }
-    for (index, element) in elements.enumerated() {
-      receive(Message(element)) { batch.settle(index, $0) }
+    let messages = elements.map { Message($0) }
+    let kinds = messages.map { connection.kind(of: $0) }
+    let batch = answer(of: messages.count, whileWaiting: kinds.contains(.waiting))
+    for (index, message) in messages.enumerated() {
+      receive(message, kinds[index]) { batch.settle(index, $0) }
     }
+  }
+
+  /// Where the answers to a batch are gathered.
+  /// - Parameter isWaiting: whether it is answered when something else has happened, of which the peer
+  ///   is to hear before.
+  private func answer(of count: Int, whileWaiting isWaiting: Bool) -> BatchAnswer {
+    let writer = connection.writer
+    if isWaiting {
+      return BatchAnswer(count: count) { if !$0.isEmpty { writer.write($0) } }
+    }
+    let number = writer.beginBatch()
+    return BatchAnswer(count: count) { writer.endBatch(number, with: $0) }
   }
 
   /// Deals with one message; `settle` is called once with the answer, nil where there is none.
   private mutating func receive(
-    _ message: Message, settle: @escaping @Sendable ([UInt8]?) -> Void
+    _ message: Message, _ kind: RequestKind,
+    settle: @escaping @Sendable ([UInt8]?) -> Void
   ) {
     switch message {
-    case .request(let request): receive(request, settle: settle)
+    case .request(let request): receive(request, kind, settle: settle)
     case .notification(let notification):
       // `exit` has no id to be refused under.
       if !isSession(notification.method) { connection.receive(notification) }
@@ -38,19 +52,25 @@ extension Receiver {
   }
 
   private mutating func receive(
-    _ request: Request, settle: @escaping @Sendable ([UInt8]?) -> Void
+    _ request: Request, _ kind: RequestKind,
+    settle: @escaping @Sendable ([UInt8]?) -> Void
   ) {
     guard !isSession(request.method) else {
       let error = RPCError.invalidRequest("`\(request.method)` must not stand in a batch")
       settle(Response.bytes(.failure(error), id: request.id))
       return
     }
-    let kind = connection.handler.kind(of: request)
     switch answer(request, of: kind) {
     case .answered(let result): settle(Response.bytes(.success(result), id: request.id))
     case .refused(let error): settle(Response.bytes(.failure(error), id: request.id))
     case .later(let begin):
       connection.open(request, of: kind, begin) { settle(Response.bytes($0, id: request.id)) }
     }
+  }
+}
+
+extension Connection {
+  fileprivate func kind(of message: Message) -> RequestKind {
+    if case .request(let request) = message { handler.kind(of: request) } else { .ordinary }
   }
 }

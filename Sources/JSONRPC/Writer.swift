@@ -20,9 +20,11 @@ final class Writer: Sendable {
     /// Whether the peer reads no more: everything is thrown away.
     var isBroken = false
     var dropped = 0
+    /// What has to wait for answers.
+    var order = AnswerOrder()
     var levelWaiters = LevelWaiters()
 
-    var level: Int { heldBytes + pending.count + unwritten }
+    var level: Int { heldBytes + order.bytes + pending.count + unwritten }
   }
 
   let monitor = Monitor(State())
@@ -50,24 +52,38 @@ final class Writer: Sendable {
     if isFirst { monitor.wake() }
   }
 
+  /// What is not an answer and comes from now on is written after the answer of the batch that this
+  /// names: ids that the answer makes known are not named before.
+  func beginBatch() -> Int { monitor.withLock { $0.order.begin() } }
+
+  /// Queues the answer of a batch, and what had to wait for it.
+  func endBatch(_ number: Int, with answer: [UInt8]) {
+    if !answer.isEmpty { write(answer) }
+    let mustWake = monitor.withLock { state in
+      let released = state.order.end(number)
+      for message in released { state.take(message) }
+      return !released.isEmpty
+    }
+    if mustWake { monitor.wake() }
+  }
+
   /// Queues one message; false when it was dropped because the connection is over or, if it is
-  /// ephemeral, because too much lies unread.
+  /// ephemeral, because too much lies unread. `isAnswer`: whether it is written at once, whatever
+  /// waits for the answer of a batch.
   ///
   /// `coalescing` leaves the waking of the thread to a `flush()` that the caller promises.
   @discardableResult
-  func write(_ message: [UInt8], ephemeral: Bool = false, coalescing: Bool = false) -> Bool {
+  func write(
+    _ message: [UInt8], isAnswer: Bool = true, ephemeral: Bool = false, coalescing: Bool = false
+  ) -> Bool {
     let (isTaken, mustWake) = monitor.withLock { state -> (Bool, Bool) in
       guard !state.isBroken, !state.isClosing else { return (false, false) }
       if ephemeral, state.level + message.count > maxEphemeralBytes {
         state.dropped += 1
         return (false, false)
       }
-      guard let framing = state.framing else {
-        state.held.append(message)
-        state.heldBytes += message.count
-        return (true, false)
-      }
-      framing.write(message, to: &state.pending)
+      if !isAnswer, state.order.keep(message) { return (true, false) }
+      guard state.take(message) else { return (true, false) }
       return (true, !coalescing || state.pending.count > 1 << 16)
     }
     if mustWake { monitor.wake() }
@@ -81,6 +97,7 @@ final class Writer: Sendable {
       state.held = []
       state.pending = []
       state.heldBytes = 0
+      state.order = AnswerOrder()
       state.levelWaiters.resume(at: state.level)
     }
     monitor.wake()
@@ -88,7 +105,10 @@ final class Writer: Sendable {
 
   /// Takes nothing more; the thread ends when the rest is written.
   func close() {
-    monitor.withLock { $0.isClosing = true }
+    monitor.withLock { state in
+      state.isClosing = true
+      for message in state.order.endAll() { state.take(message) }
+    }
     monitor.wake()
   }
 
@@ -102,5 +122,19 @@ final class Writer: Sendable {
   /// Blocks this thread while so much lies unread that reading on would pile up answers.
   func waitForRoom(below limit: Int, unless isStopped: () -> Bool) {
     monitor.when({ $0.level < limit || $0.isBroken || isStopped() }) { _ in }
+  }
+}
+
+extension Writer.State {
+  /// Lines a message up; false while the framing is not known.
+  @discardableResult
+  fileprivate mutating func take(_ message: [UInt8]) -> Bool {
+    guard let framing else {
+      held.append(message)
+      heldBytes += message.count
+      return false
+    }
+    framing.write(message, to: &pending)
+    return true
   }
 }

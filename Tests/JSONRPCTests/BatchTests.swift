@@ -22,6 +22,50 @@ import Testing
     try await expectAlive(peer)
   }
 
+  @Test func `what is no answer comes after the answer of the batch before it`() async throws {
+    let peer = try Peer()
+    peer.send([request(1, "keep")])
+    let first = try #require(await peer.handler.replies.take())
+    peer.connection.notify("after 1")
+    peer.send([request(2, "keep"), request(3, "echo")])
+    let second = try #require(await peer.handler.replies.take())
+    peer.connection.notify("after 2")
+    peer.connection.request("ask") { _ in }
+    peer.ask(4, "echo")
+    #expect(try await peer.message()["id"] == 4)
+    second.succeed(.null)
+    #expect(try await peer.message().arrayValue?.map { $0["id"] } == [2, 3])
+    first.succeed(.null)
+    #expect(try await peer.message().arrayValue?.map { $0["id"] } == [1])
+    #expect(try await peer.message()["method"] == "after 1")
+    #expect(try await peer.message()["method"] == "after 2")
+    #expect(try await peer.message()["method"] == "ask")
+    peer.connection.notify("at once")
+    #expect(try await peer.message()["method"] == "at once")
+  }
+
+  @Test func `a batch that waits does not keep news back`() async throws {
+    let peer = try Peer()
+    peer.send([request(1, "keep"), request(2, "wait")])
+    let first = try #require(await peer.handler.replies.take())
+    let second = try #require(await peer.handler.replies.take())
+    peer.connection.notify("news")
+    #expect(try await peer.message()["method"] == "news")
+    first.succeed(.null)
+    second.succeed(.null)
+    #expect(try await peer.message().arrayValue?.count == 2)
+  }
+
+  @Test func `a batch without answers keeps nothing back`() async throws {
+    let peer = try Peer()
+    peer.send([["jsonrpc": "2.0", "method": "hello"]])
+    #expect(await peer.handler.notifications.take()?.method == "hello")
+    peer.ask(1, "echo")
+    _ = try await peer.message()
+    peer.connection.notify("news")
+    #expect(try await peer.message()["method"] == "news")
+  }
+
   @Test(arguments: ["initialize", "shutdown", "exit"])
   func `methods about the session are refused inside a batch`(method: String) async throws {
     let peer = try Peer()

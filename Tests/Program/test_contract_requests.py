@@ -132,6 +132,20 @@ class Batches(ContractTest):
         self.assertEqual(answers[0][2]["error"]["code"], 1001)
         self.assertEqual(answers[0][3]["error"]["code"], -32600)
 
+    def test_events_of_a_workflow_follow_the_batch_that_creates_it(self):
+        for _ in range(10):
+            messages = session(
+                request(0, "events/subscribe"),
+                [request(1, "workflow/create", name="w", id="w", execute=True,
+                         steps=[{"agentId": "echo"}]),
+                 request(2, "workflow/get", workflowId="w")],
+                request(3, "workflow/wait", workflowId="w"))
+            place = next(n for n, message in enumerate(messages) if isinstance(message, list))
+            self.assertEqual([m for m in messages[:place] if "method" in m], [])
+            seen = [m["params"]["event"]["type"] for m in messages[place + 1:]
+                    if m.get("method") == "workflow/event"]
+            self.assertIn("workflow.created", seen)
+
     def test_methods_about_the_session_are_refused_inside(self):
         answers = session(
             [request(1, "initialize"), request(2, "shutdown"), request(3, "exit"),

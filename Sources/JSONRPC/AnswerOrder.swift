@@ -1,0 +1,42 @@
+/// Messages that are no answers, kept until the batches that were open when they came are answered.
+struct AnswerOrder: Sendable {
+  private var lastNumber = 0
+  /// The batches without an answer, in the order in which they came.
+  private var open: [Int] = []
+  /// Each with the last batch that came before it.
+  private var kept: [(message: [UInt8], behind: Int)] = []
+  /// The bytes of what is kept.
+  private(set) var bytes = 0
+
+  mutating func begin() -> Int {
+    lastNumber += 1
+    open.append(lastNumber)
+    return lastNumber
+  }
+
+  /// Keeps a message if it has to wait.
+  mutating func keep(_ message: [UInt8]) -> Bool {
+    guard !open.isEmpty else { return false }
+    kept.append((message, behind: lastNumber))
+    bytes += message.count
+    return true
+  }
+
+  /// Ends a batch; returns what need not wait any more, in order.
+  mutating func end(_ number: Int) -> [[UInt8]] {
+    open.removeAll { $0 == number }
+    guard let first = open.first else { return endAll() }
+    let released = kept.prefix { $0.behind < first }.map(\.message)
+    kept.removeFirst(released.count)
+    bytes -= released.reduce(0) { $0 + $1.count }
+    return released
+  }
+
+  /// Ends the waiting of everything, in order.
+  mutating func endAll() -> [[UInt8]] {
+    open = []
+    bytes = 0
+    defer { kept = [] }
+    return kept.map(\.message)
+  }
+}
