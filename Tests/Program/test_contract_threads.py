@@ -50,6 +50,45 @@ class Updates(ContractTest):
 
 
 class Threads(ContractTest):
+    def test_a_step_that_has_not_begun_has_a_thread_to_write_to(self):
+        engine = self.host("a")
+        created = self.create(engine, "a", {"agentId": "a", "input": "go"})
+        engine.call("workflow/addStep", workflowId=created, step={"agentId": "a"})
+        steps = engine.call("workflow/get", workflowId=created)["steps"]
+        threads = [step["threadId"] for step in steps]
+        listed = engine.call("thread/list", workflowId=created)["threads"]
+        self.assertEqual({t["id"] for t in listed}, set(threads))
+        for thread in threads:
+            self.assertEqual(engine.call("thread/get", threadId=thread)["workflowId"], created)
+            self.assertEqual(engine.call("message/list", threadId=thread)["messages"], [])
+        words = {"role": "system", "content": "Be brief."}
+        engine.call("message/append", threadId=threads[1], **words)
+        engine.call("workflow/execute", workflowId=created)
+        engine.reply(engine.called(), result={"result": 1})
+        call = engine.called()
+        self.assertEqual(
+            [m["content"] for m in call["params"]["messages"]], ["Be brief.", "go"])
+        engine.reply(call, result={"result": 2})
+        engine.reply(engine.called(), result={"result": 3})
+        messages = engine.call("message/list", threadId=threads[1])["messages"]
+        self.assertEqual([m["content"] for m in messages], ["Be brief.", "go", "2"])
+
+    def test_what_was_written_to_a_waiting_step_is_heard_after_a_restart_and_elsewhere(self):
+        engine = self.engine()
+        waiting = [self.create(engine, {"agentId": "a", "input": "go"}) for _ in range(2)]
+        words = {"role": "user", "content": "first"}
+        for workflow in waiting:
+            thread = engine.call("workflow/get", workflowId=workflow)["steps"][0]["threadId"]
+            engine.call("message/append", threadId=thread, **words)
+        engine.call("workflow/execute", workflowId=waiting[0])
+        engine.kill()
+        engine = self.host("a")
+        engine.call("workflow/execute", workflowId=waiting[1])
+        for _ in waiting:
+            call = engine.called()
+            self.assertEqual([m["content"] for m in call["params"]["messages"]], ["first", "go"])
+            engine.reply(call, result={"result": 1})
+
     def test_writing_twice_with_the_same_key_writes_once(self):
         engine = self.engine()
         created = [

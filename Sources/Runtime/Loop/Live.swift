@@ -17,6 +17,8 @@ struct Live: Sendable {
   /// Steps whose needs may not be met although nothing happens to them: their place in an agent's
   /// queue was used up, or they come from the store.
   var unsettled: Set<StepPath> = []
+  /// Whether a client may have written to threads of its steps before these began.
+  var mayHaveMessages = false
   /// The moment for which a timer stands in the heap.
   var timer: Instant?
 }

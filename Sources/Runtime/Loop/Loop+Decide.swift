@@ -140,6 +140,9 @@ extension Loop {
   }
 
   private mutating func add(_ write: Write, to batch: inout Batch) {
+    for case .thread(let record) in write.changes {
+      if let id = record.workflow { live[id]?.mayHaveMessages = true }
+    }
     batch.commits.append(
       Commit(operation: nextOperation(), guards: write.guards, changes: write.changes))
     batch.consequences.append(Consequence(token: write.token))

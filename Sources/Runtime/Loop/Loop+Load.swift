@@ -79,7 +79,7 @@ extension Loop {
         key: record.key, scope: record.scope, owner: record.owner, fence: record.fence),
       outstanding: outstanding, children: children,
       watched: (old?.watched ?? [:]).filter { workflow.awaits($0.key) },
-      unsettled: Set(workflow.effects.map(\.path)), timer: old?.timer)
+      unsettled: Set(workflow.effects.map(\.path)), mayHaveMessages: true, timer: old?.timer)
   }
 
   /// The calls of a workflow that nobody works on, here or elsewhere.

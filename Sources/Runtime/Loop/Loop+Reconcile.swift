@@ -66,7 +66,7 @@ extension Loop {
         receive(.wake(workflow: workflow.id))
       }
     case .call(let call, let agentId, false):
-      guard outstanding?.call != call, let start = workflow.callStart(at: call.path) else { return }
+      guard outstanding?.call != call, var start = workflow.callStart(at: call.path) else { return }
       let patience = workflow.patience(at: call.path, agentId, among: slots)
       slots.began(agentId, at: now)
       if let outcome = instantOutcome(of: start) {
@@ -75,6 +75,7 @@ extension Loop {
       }
       calls[call] = RunningCall(agentId: agentId, lastHeard: now, patience: patience)
       if let patience { idleTimers.add(call.description, at: now + patience.duration) }
+      if othersWrite || live[call.workflow]?.mayHaveMessages == true { start.hasHistory = true }
       actions.append(.start(start))
     case .child(let path, let id):
       guard let order = workflow.childOrder(id, at: path) else { return }

@@ -39,6 +39,8 @@ public struct Loop: Sendable {
   /// Letters whose conditions did not hold.
   var contested: Set<String> = []
   var looksForMail = false
+  /// Whether another engine has ever changed the store.
+  var othersWrite = false
   /// How often the store has refused commits since it last took some.
   var failures = 0
   /// What stands in the store's queues for places under limits.
@@ -87,7 +89,9 @@ public struct Loop: Sendable {
   // MARK: Input
 
   public mutating func receive(_ message: Inbound) {
-    if case .mail = message { looksForMail = true } else { inbox.append(message) }
+    guard case .mail = message else { return inbox.append(message) }
+    looksForMail = true
+    othersWrite = true
   }
 
   /// An agent is there, or offers something else.

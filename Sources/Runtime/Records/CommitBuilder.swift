@@ -25,6 +25,9 @@ struct CommitBuilder {
         let record = workflow.record(at: path, state)
       {
         changes.append(.step(record))
+        if let thread = record.thread, state.attempt == 0 {
+          changes.append(workflow.opening(thread, at: now))
+        }
       }
     }
     changes += messages(occurrences, workflow, at: now)
@@ -61,14 +64,18 @@ struct CommitBuilder {
               createdAt: now))
         ]
       case .stepStarted(_, let start) where start.attempt == 1:
-        return [
-          .openThread(
-            ThreadRecord(
-              id: start.threadId, workflow: workflow.id, createdAt: now, updatedAt: now))
-        ]
+        // Again: a client may have deleted it, and one that others use was used just now.
+        return [workflow.opening(start.threadId, at: now)]
       default: return []
       }
     }
+  }
+}
+
+extension Workflow {
+  /// Opens the thread of a step that is there to be written to, also before the step begins.
+  fileprivate func opening(_ thread: String, at now: Instant) -> Change {
+    .openThread(ThreadRecord(id: thread, workflow: id, createdAt: now, updatedAt: now))
   }
 }
 
