@@ -80,9 +80,9 @@ import Time
   }
 
   @Test func `a process that keeps the turnstile too long is named, not waited for`() async throws {
-    let store = try await SQLiteStore.open(path: path, patience: .milliseconds(20))
+    let store = try await SQLiteStore.open(path: path, patience: .milliseconds(100))
     _ = try await store.commit([create])
-    let lock = open(folder.path("w.db-locks/writing"), O_RDWR)
+    let lock = open(folder.path("w.db-locks/writing"), O_RDWR | O_CLOEXEC)
     try #require(flock(lock, LOCK_EX) == 0)
     let error = await #expect(throws: StoreError.self) {
       try await store.commit([Commit(operation: "late", guards: [], changes: [])])
