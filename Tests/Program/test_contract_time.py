@@ -25,6 +25,14 @@ class Clock(ContractTest):
         refused = self.refusal(real, "clock/advance", ms=1)
         self.assertEqual((refused.code, refused.data["type"]), (1003, "invalidState"))
 
+    def test_a_client_waits_by_its_own_clock(self):
+        engine = self.clocked("a")
+        workflow = self.create(engine, "a", execute=True)
+        self.assertEqual(
+            engine.call("workflow/wait", workflowId=workflow, timeoutMs=20)["status"], "running")
+        engine.call("events/list", workflowId=workflow, types=["step.failed"], waitMs=20)
+        self.assertEqual(engine.call("agent/claim", agentIds=["b"], waitMs=20)["calls"], [])
+
     def test_a_retry_waits_as_long_as_its_policy_says(self):
         engine = self.clocked("a")
         workflow = self.create(

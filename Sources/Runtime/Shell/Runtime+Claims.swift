@@ -34,8 +34,9 @@ extension Runtime {
   ) async {
     waiterCount += 1
     let id = "claim:\(waiterCount)"
-    let alarm = Task { [time] in
-      do { try await time.sleep(until: time.now + timeout) } catch { return }
+    // How long a client waits is real time, also where the workflows' clock stands still.
+    let alarm = Task {
+      do { try await Task.sleep(for: timeout) } catch { return }
       signal.finish()
     }
     polls[id] = signal

@@ -113,8 +113,9 @@ extension Runtime {
           continuation.yield()
           return false
         }, deliverEphemeral: { _ in }), after: cursor)
-    let alarm = Task { [time] in
-      do { try await time.sleep(until: time.now + timeout) } catch { return }
+    // How long a client waits is real time, also where the workflows' clock stands still.
+    let alarm = Task {
+      do { try await Task.sleep(for: timeout) } catch { return }
       continuation.finish()
     }
     polls[id] = continuation

@@ -102,8 +102,8 @@ extension Runtime {
       Task { await self.answer([id], of: workflow, onlyIfReached: standing == nil) }
     }
     guard let timeout else { return }
-    Task { [time] in
-      do { try await time.sleep(until: time.now + timeout) } catch { return }
+    Task {
+      do { try await Task.sleep(for: timeout) } catch { return }
       await self.answer([id], of: workflow, onlyIfReached: false)
     }
   }

@@ -219,7 +219,7 @@ public actor Runtime {
   /// Waits a little longer after each failure of the store, at most two seconds.
   private func backOff() async {
     let wait = Duration.milliseconds(min(2000, 50 << min(outage, 6)))
-    let pause = Task { [time] in try await time.sleep(until: time.now + wait) }
+    let pause = Task { try await Task.sleep(for: wait) }
     self.pause = pause
     _ = await pause.result
     self.pause = nil

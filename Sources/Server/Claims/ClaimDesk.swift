@@ -67,7 +67,7 @@ actor ClaimDesk {
       return true
     }
     let alarm = Task {
-      do { try await runtime.time.sleep(until: runtime.time.now + Self.patience) } catch { return }
+      do { try await Task.sleep(for: Self.patience) } catch { return }
       abandon(call)
     }
     defer { alarm.cancel() }
