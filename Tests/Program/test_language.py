@@ -137,6 +137,50 @@ class Containers(LanguageTest):
         self.assertEqual(calls, [1, 2, 2, 3])
 
 
+class Beginnings(LanguageTest):
+    """What a container hands on that is the very first step."""
+
+    def outcome(self, *steps):
+        ended = self.run_through(self.engine(), *steps, input="given")
+        self.assertEqual(ended["status"], "completed", ended)
+        return ended["output"]
+
+    def test_the_input_goes_on_where_nothing_came_before(self):
+        echo = {"agentId": "echo"}
+        skipped = {"name": "a", "if": "false", **echo}
+        self.assertEqual(
+            self.outcome({"type": "parallel", "steps": [
+                skipped, {"name": "b", "needs": ["a"], **echo}]})["b"], "given")
+        self.assertEqual(
+            self.outcome({"type": "switch", "cases": [{"when": "true", "steps": []}]}, echo),
+            "given")
+        self.assertEqual(
+            self.outcome({"type": "parallel", "branches": {"x": [skipped, echo]}}),
+            {"x": "given"})
+
+    def test_a_child_keeps_the_input_of_its_definition_where_it_is_given_none(self):
+        engine = self.engine()
+        child = {"type": "workflow", "definition": {
+            "name": "c", "input": "own", "steps": [{"agentId": "echo"}]}}
+        self.assertEqual(self.run_through(engine, child)["output"], "own")
+        self.assertEqual(self.run_through(engine, child, input="given")["output"], "given")
+        self.assertIsNone(self.run_through(engine, {**child, "input": None})["output"])
+
+    def test_agents_are_no_part_of_what_comes_over_the_wire(self):
+        engine = self.engine()
+        for place, definition in [
+            ("/agents", {"agents": {}}),
+            ("/steps/0/definition/agents", {"steps": [
+                {"type": "workflow", "definition": {"name": "c", "agents": {}}}]}),
+        ]:
+            definition = {"name": "w", **definition}
+            found = engine.call("workflow/validate", definition=definition)
+            self.assertEqual(
+                [(p["code"], p["path"]) for p in found["problems"]], [("forbidden", place)])
+            refused = self.refusal(engine, "workflow/create", **definition)
+            self.assertIn(refused.data["type"], ("forbidden", "invalidDefinition"))
+
+
 class Waits(LanguageTest):
     def test_a_sleep_outlives_the_engine(self):
         first = self.engine("--test-clock")

@@ -24,10 +24,10 @@ struct AgreementRow: Sendable, CustomTestStringConvertible {
     return AgreementTable.definition(around: .object(object), part)
   }
 
-  func definition(withStranger stranger: String) -> JSON {
+  func definition(withStranger stranger: String, _ value: JSON = 1) -> JSON {
     var object = base
     object[member] = taken.first
-    object[stranger] = 1
+    object[stranger] = value
     return AgreementTable.definition(around: .object(object), part)
   }
 }

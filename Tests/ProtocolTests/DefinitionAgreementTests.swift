@@ -28,6 +28,10 @@ import Wire
     }
     judge(row.definition(with: nil), isTaken: !row.isRequired, "\(row.name), left out")
     judge(row.definition(withStranger: "nme"), isTaken: false, "a stranger in \(row.part)")
+    judge(row.definition(withStranger: "_meta"), isTaken: true, "a note in \(row.part)")
+    judge(row.definition(withStranger: "$schema"), isTaken: false, "no address in \(row.part)")
+    judge(
+      row.definition(withStranger: "$schema", "s"), isTaken: true, "an address in \(row.part)")
   }
 
   @Test func `every member of the schema is in the table`() throws {

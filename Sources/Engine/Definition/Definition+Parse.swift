@@ -6,11 +6,11 @@ extension Definition {
   /// Members of a definition; those of `workflow/create` that are not part of it are left out.
   static let members = [
     "name", "description", "steps", "input", "inputSchema", "vars", "defaults", "output", "budget",
-    "timeout", "concurrency", "priority", "metadata", "$schema", "agents",
+    "timeout", "concurrency", "priority", "metadata", "agents",
   ]
 
   /// Members that belong to a request and not to what is stored.
-  static let requestMembers = ["id", "idempotencyKey", "execute", "_meta"]
+  static let requestMembers = ["id", "idempotencyKey", "execute"]
 
   /// Reads a definition; all its problems are told at once.
   /// - Parameter language: what its words meant when it was recorded.
@@ -61,7 +61,6 @@ extension DefinitionReader {
       _ = object(json, at: .root, called: "a definition", known: [])
       return nil
     }
-    _ = string("$schema", in: object, at: .root)
     let name = string("name", in: object, at: .root, required: true)
     let steps = stepList(object["steps"] ?? [], at: .root.appending("steps"))
     let defaults = defaults(object["defaults"], at: .root.appending("defaults"))
@@ -93,7 +92,7 @@ extension DefinitionReader {
   }
 
   private mutating func refuseRequestMembers(_ object: JSON.Object) {
-    for key in Definition.requestMembers where object[key] != nil && key != "_meta" {
+    for key in Definition.requestMembers where object[key] != nil {
       note(
         "requestMember",
         "\"\(key)\" belongs to the request and not to a stored definition; take it out",

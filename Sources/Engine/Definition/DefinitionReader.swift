@@ -36,6 +36,9 @@ struct DefinitionReader {
     note(DefinitionProblem(code, message, at: path, suggestion: suggestion))
   }
 
+  /// Members that may stand in every object: for editors, and for whoever wrote them.
+  static let annotations = ["$schema", "_meta"]
+
   /// The object at a place, its members checked against the known ones.
   mutating func object(
     _ value: JSON, at path: JSONPointer, called what: String, known: [String]
@@ -44,7 +47,8 @@ struct DefinitionReader {
       note("wrongType", "\(what) must be an object, not \(article(value.kind))", at: path)
       return nil
     }
-    for key in object.keys where !known.contains(key) {
+    _ = string("$schema", in: object, at: path)
+    for key in object.keys where !known.contains(key) && !Self.annotations.contains(key) {
       let meant = suggestion(for: key, among: known)
       let hint = meant.map { "; did you mean \"\($0)\"?" } ?? ""
       note(

@@ -71,6 +71,11 @@ extension DefinitionReader {
       JSON.object(JSON.Object(members: object.members.filter { $0.key != "inputSchema" }))
     }
     _ = reader.definition(outline ?? definition)
+    if definition["agents"] != nil {
+      reader.note(
+        "forbidden", "agents come from configuration, not from a child's definition; take it out",
+        at: .root.appending("agents"))
+    }
     stepCount = reader.stepCount
     for var problem in reader.problems {
       problem.path = problem.path.tokens.reduce(path) { $0.appending($1) }

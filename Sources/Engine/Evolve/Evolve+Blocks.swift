@@ -30,7 +30,7 @@ extension Workflow {
   private mutating func openBlock(at path: StepPath, _ entry: Event.Entry, _ now: Instant) {
     guard let step = step(at: path), step.kind.isContainer else { return }
     blocks[path] = Block(
-      step.kind, entry, before: previous(at: path), round: entry.attempt - 1)
+      step.kind, entry, before: previous(at: path) ?? input, round: entry.attempt - 1)
     if case .forEach(let items, _) = entry.kind {
       blocks[path]?.items = items.json.arrayValue ?? []
     }

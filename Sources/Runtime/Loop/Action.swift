@@ -85,6 +85,8 @@ public struct ChildOrder: Sendable, Equatable {
   public var parent: Creation.Parent
   public var source: ChildStep.Source
   public var input: JSON
+  /// Whether the step says what its input is.
+  public var isInputGiven: Bool
   /// What it may use of its parent's budget.
   public var slice: Budget?
   /// Whether the step waits until it has ended.

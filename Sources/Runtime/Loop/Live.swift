@@ -98,7 +98,8 @@ extension Workflow {
       id: id,
       parent: Creation.Parent(
         workflow: self.id, stepId: stepID(at: path), depth: (parent?.depth ?? 0) + 1),
-      source: child.source, input: input.json, slice: slices[id]?.budget,
+      source: child.source, input: input.json, isInputGiven: child.input != nil,
+      slice: slices[id]?.budget,
       isAwaited: child.isAwaited)
   }
 

@@ -143,7 +143,8 @@ extension ChildOrder {
   /// What the child is made of: the source with its input, and with its slice of the budget.
   package func definition(_ source: JSON.Object) throws(Problem) -> Definition {
     var source = source
-    source["input"] = input
+    // Where there is nothing to hand over, the input written in the definition stays.
+    if isInputGiven || input != .null || source["input"] == nil { source["input"] = input }
     if let slice {
       let own = source["budget"].flatMap(Budget.init(json:)) ?? Budget()
       source["budget"] = slice.limited(to: own).json

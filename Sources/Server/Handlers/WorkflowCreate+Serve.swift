@@ -20,10 +20,11 @@ extension Definition {
       throw WireError(error)
     }
     if json["agents"] != nil {
-      throw WireError(
-        .forbidden,
-        "Agents come from configuration, not over the protocol; take \"agents\" out.",
-        path: .root.appending("agents"))
+      throw WireError(.forbidden, Self.foreignAgents, path: .root.appending("agents"))
     }
   }
+
+  /// What is said of agents in a definition that came over the wire.
+  static let foreignAgents =
+    "Agents come from configuration, not over the protocol; take \"agents\" out."
 }

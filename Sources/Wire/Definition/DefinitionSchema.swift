@@ -36,9 +36,13 @@ enum DefinitionSchema {
     let required = fields.filter(\.isRequired).map { JSON.string($0.name) }
     if !required.isEmpty { schema["required"] = .array(required) }
     schema["additionalProperties"] = false
+    // For editors and for whoever wrote it, in every object.
+    schema["patternProperties"] = ["^_meta$": true, "^\\$schema$": ["type": "string"]]
     switch rule {
     case nil: break
-    case .open: schema["additionalProperties"] = nil
+    case .open:
+      schema["additionalProperties"] = nil
+      schema["patternProperties"] = nil
     case .exactlyOne(let names):
       schema["oneOf"] = .array(names.map { ["required": [.string($0)]] })
     case .notBoth(let one, let other):

@@ -14,6 +14,7 @@ public enum WorkflowCreate: Method {
 
   public struct Params: WireParams {
     public var schema: String?
+    public var agents: JSON?
     public var name = ""
     public var description: String?
     public var steps: JSON?
@@ -41,6 +42,8 @@ public enum WorkflowCreate: Method {
 
     private mutating func definition(_ visit: inout some MemberVisitor) {
       visit.optional("$schema", &schema, "The schema an editor checks it by; not looked at.")
+      visit.optional(
+        "agents", &agents, "Always refused as `forbidden`: agents come from configuration.")
       visit.required("name", &name, "The author's name for it.")
       visit.optional("description", &description, "What it is for.")
       visit.optional("steps", &steps, as: .steps, "Its steps; `workflow/addStep` adds more.")

@@ -1938,6 +1938,8 @@ export interface WorkflowCancelParams {
 export interface WorkflowCreateParams {
   /** The schema an editor checks it by; not looked at. */
   "$schema"?: string;
+  /** Always refused as `forbidden`: agents come from configuration. */
+  agents?: unknown;
   /** The author's name for it. */
   name: string;
   /** What it is for. */

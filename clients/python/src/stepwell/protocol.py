@@ -2392,6 +2392,8 @@ _WorkflowCreateParamsOptional = TypedDict(
     {
         # The schema an editor checks it by; not looked at.
         "$schema": "str",
+        # Always refused as `forbidden`: agents come from configuration.
+        "agents": "Any",
         # What it is for.
         "description": "str",
         # Its steps; `workflow/addStep` adds more.
