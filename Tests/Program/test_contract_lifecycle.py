@@ -119,6 +119,22 @@ class Deleting(ContractTest):
                 self.assertEqual(
                     self.refusal(engine, "thread/get", threadId=thread).code, 1013)
 
+    def test_the_same_request_sent_again_is_answered_the_same(self):
+        engine = self.engine()
+        workflow = self.create(engine, "a")
+        answers = [
+            engine.begin("workflow/delete", workflowId=workflow, idempotencyKey="k")
+            for _ in range(5)]
+        self.assertEqual([engine.result(a) for a in answers], 5 * [{"deleted": True}])
+        engine.kill()
+        engine = self.engine()
+        again = engine.call("workflow/delete", workflowId=workflow, idempotencyKey="k")
+        self.assertEqual(again, {"deleted": True})
+        self.assertEqual(
+            engine.call("workflow/delete", workflowId=workflow), {"deleted": False})
+        self.assertEqual(
+            self.refusal(engine, "workflow/delete", workflowId="w", idempotencyKey="k").code, 1005)
+
     def test_whoever_waits_for_it_is_told_that_it_is_gone(self):
         engine = self.host("a")
         workflow = self.create(engine, "a", execute=True)

@@ -97,8 +97,9 @@ class Handshake(ContractTest):
 
     def test_strict_refuses_everything_before_it(self):
         engine = self.engine("--strict")
-        refused = self.refusal(engine, "server/ping")
-        self.assertEqual((refused.code, refused.data["type"]), (-32002, "notInitialized"))
+        for method in ("server/ping", "shutdown"):
+            refused = self.refusal(engine, method)
+            self.assertEqual((refused.code, refused.data["type"]), (-32002, "notInitialized"))
         engine.call("initialize")
         engine.call("server/ping")
 

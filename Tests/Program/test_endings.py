@@ -33,6 +33,31 @@ class Endings(ProgramTest):
         self.assertEqual(engine.close(), 0)
         self.assert_parked(engine, workflow)
 
+    def test_what_rests_is_counted_too(self):
+        engine = self.engine()
+        engine.call("initialize", protocolVersion=1)
+        for step in ({"agentId": "somebody-absent"}, {"type": "signal", "signal": "s"},
+                     {"type": "sleep", "duration": "1h"}):
+            engine.call(
+                "workflow/create", name="w", execute=True, steps=[{"agentId": "echo"}, step])
+        paused = engine.call("workflow/create", name="w", execute=True, steps=[
+            {"agentId": "somebody-absent"}])["id"]
+        engine.call("workflow/pause", workflowId=paused)
+        engine.close()
+        self.assertTrue(any("4 unfinished" in line for line in engine.errors), engine.errors)
+        reader = self.engine()
+        reader.call("workflow/list")
+        reader.close()
+        self.assertEqual(reader.errors, [])
+
+    def test_a_store_in_memory_is_not_said_to_keep_anything(self):
+        done = subprocess.run(
+            [BINARY, "--store", "memory:"], input=(
+                '{"jsonrpc":"2.0","id":1,"method":"workflow/create","params":{"name":"w",'
+                '"execute":true,"steps":[{"agentId":"somebody-absent"}]}}\n').encode(),
+            capture_output=True, check=True)
+        self.assertIn(b"1 unfinished workflow ends here", done.stderr)
+
     def test_signals_end_it_in_order(self):
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             with self.subTest(number.name):

@@ -87,9 +87,9 @@ public actor Runtime {
   }
 
   /// Stops all work; what is unfinished stays in the store and goes on at the next start.
-  /// - Returns: how many workflows that was.
+  /// - Returns: how many unfinished workflows the store has; 0 where this engine wrote nothing.
   public func stop() async -> Int {
-    let parked = loop.unfinished.count
+    var parked = loop.unfinished.count
     isStopping = true
     pause?.cancel()
     mailbox.close()
@@ -105,8 +105,20 @@ public actor Runtime {
     idleWaiters = []
     for waiter in waiters.values.flatMap(\.values) { waiter.answer(.failure(.stopping)) }
     waiters = [:]
-    await endSharing(isLeavingWork: parked > 0)
+    let isLeavingWork = parked > 0
+    if leaseStart != nil, outage == 0 { parked = max(parked, await unfinishedCount()) }
+    await endSharing(isLeavingWork: isLeavingWork)
     return parked
+  }
+
+  /// How many workflows are under way, also those that rest in the store.
+  private func unfinishedCount() async -> Int {
+    do throws(StoreError) {
+      let counts = try await store.counts()
+      return counts["running", default: 0] + counts["paused", default: 0]
+    } catch {
+      return 0
+    }
   }
 
   // MARK: Asking

@@ -76,6 +76,7 @@ public final class Session: JSONRPC.Handler {
       switch request.method {
       case Initialize.name: return try initialize(request, connection)
       case Shutdown.name:
+        try requireInitialized()
         state.withLock { $0.isShuttingDown = true }
         return .answered(.null)
       default: break
@@ -99,14 +100,16 @@ public final class Session: JSONRPC.Handler {
   }
 
   private func admit(_ method: String) throws(WireError) {
-    let (isInitialized, isShuttingDown) = state.withLock { ($0.isInitialized, $0.isShuttingDown) }
-    if isShuttingDown {
+    if state.withLock(\.isShuttingDown) {
       throw WireError(.invalidRequest, "The session is shutting down; only `exit` is expected.")
     }
-    if isStrict, !isInitialized {
-      throw WireError(
-        .notInitialized, "The session is not initialized; send `initialize` first.")
-    }
+    try requireInitialized()
+  }
+
+  /// - Throws: `notInitialized` where the session has to begin with `initialize` and has not.
+  private func requireInitialized() throws(WireError) {
+    guard isStrict, !isHost else { return }
+    throw WireError(.notInitialized, "The session is not initialized; send `initialize` first.")
   }
 
   private func take(

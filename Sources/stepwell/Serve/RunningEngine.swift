@@ -47,8 +47,11 @@ struct RunningEngine {
   /// What speaks against keeping work where the configuration says. That memory forgets is no news
   /// to who named it.
   var warnings: [String] {
-    store.description.provider == "memory" ? [] : store.description.warnings
+    forgets ? [] : store.description.warnings
   }
+
+  /// Whether nothing outlives it.
+  var forgets: Bool { store.description.provider == "memory" }
 
   /// Stops all work and closes the store.
   /// - Returns: how many workflows are left unfinished.

@@ -80,13 +80,18 @@ enum Serve {
     }
     await session.end()
     RunningPrograms.limitGrace(to: hurry / 4)
-    tell(parked: await engine.stop())
+    tell(parked: await engine.stop(), isKept: !engine.forgets)
     _ = await connection.finish(within: hurry / 3)
     connection.close()
   }
 
-  private static func tell(parked: Int) {
+  private static func tell(parked: Int, isKept: Bool) {
     guard parked > 0 else { return }
+    guard isKept else {
+      let what = parked == 1 ? "workflow ends" : "workflows end"
+      return StandardError.write(
+        "stepwell: \(parked) unfinished \(what) here: a store in memory keeps nothing")
+    }
     let (what, go) = parked == 1 ? ("workflow is", "goes") : ("workflows are", "go")
     StandardError.write(
       "stepwell: \(parked) unfinished \(what) kept in the store and \(go) on at the next start")
