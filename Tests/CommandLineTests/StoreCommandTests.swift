@@ -47,6 +47,15 @@ struct StoreCommandTests {
     #expect(desk.stepwell("store", "copy", "work.db", "ftp://x").status == 64)
   }
 
+  @Test(arguments: [["check"], ["copy", "none.db", "new.db"], ["vacuum"], ["backup", "x.db"]])
+  func `a store that is not there is named, not made`(command: [String]) {
+    let none = desk.run(
+      [Desk.program, "store"] + command, environment: ["STEPWELL_STORE": "none.db"])
+    #expect(none.status == 66)
+    #expect(none.errors.contains("there is no store at") && none.errors.contains("none.db"))
+    #expect(desk.folder.read("none.db").isEmpty && desk.folder.read("new.db").isEmpty)
+  }
+
   @Test func `check reads everything`() {
     let check = desk.stepwell("store", "check")
     #expect(check.status == 0)

@@ -144,23 +144,28 @@ extension CheckedSchema {
     guard !violations.isEmpty, let text = result.stringValue else {
       return violations.isEmpty ? .fits(result) : .violates(violations)
     }
-    do throws(JSONSyntaxError) {
-      let value = try JSON(parsing: text.unfenced)
-      let violations = self.violations(of: value)
-      return violations.isEmpty ? .fits(value) : .violates(violations)
-    } catch {
-      return .violates(violations)
+    var found: [String]?
+    for candidate in [text] + text.fencedBlocks {
+      do throws(JSONSyntaxError) {
+        let value = try JSON(parsing: candidate)
+        let violations = self.violations(of: value)
+        if violations.isEmpty { return .fits(value) }
+        found = found ?? violations
+      } catch {
+        continue
+      }
     }
+    return .violates(found ?? violations)
   }
 }
 
 extension String {
-  /// The text between the first and the last line of a fenced block, as models like to write JSON.
-  fileprivate var unfenced: String {
+  /// What stands in fenced blocks, as models like to write JSON, with words around it or without.
+  fileprivate var fencedBlocks: [String] {
     let lines = split(separator: "\n", omittingEmptySubsequences: false)
-    guard lines.count > 2, lines[0].hasPrefix("```"),
-      let end = lines.lastIndex(where: { $0.hasPrefix("```") }), end > 0
-    else { return self }
-    return lines[1..<end].joined(separator: "\n")
+    let fences = lines.indices.filter { lines[$0].drop { $0 == " " }.hasPrefix("```") }
+    return stride(from: 0, to: fences.count - 1, by: 2).map { index in
+      lines[(fences[index] + 1)..<fences[index + 1]].joined(separator: "\n")
+    }
   }
 }

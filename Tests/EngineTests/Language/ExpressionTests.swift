@@ -80,6 +80,12 @@ import Time
     try scene.complete(0, "```json\n{\"n\": 1}\n```")
     #expect(scene.workflow?.output?.json == ["n": 1])
 
+    var wordy = try Scene.running([["agentId": "a", "outputSchema": schema]])
+    try wordy.complete(
+      0,
+      "Like this:\n```\n{\"m\": 1}\n```\nor rather\n  ```json\n{\"n\": 2}\n  ```\nI hope it helps.")
+    #expect(wordy.workflow?.output?.json == ["n": 2])
+
     var stubborn = try Scene.running([["agentId": "a", "outputSchema": schema]])
     try stubborn.complete(0, [:])
     try stubborn.complete(0, [:])

@@ -18,7 +18,11 @@ struct DefinitionRemark {
 extension EngineClient {
   /// All there is to say about a definition in a file, in the order of its lines.
   func remarks(on document: YAMLDocument) async throws(CommandFailure) -> [DefinitionRemark] {
-    let result = try await call(WorkflowValidate.self) { $0.definition = document.value }
+    // Its agents are a matter of the file: they do not go over the wire.
+    var definition = document.value.objectValue
+    definition?["agents"] = nil
+    let sent = definition.map(JSON.object) ?? document.value
+    let result = try await call(WorkflowValidate.self) { $0.definition = sent }
     let remarks =
       result.problems.map { DefinitionRemark($0, in: document) }
       + AgentSection.problems(in: document).map { DefinitionRemark(isError: true, problem: $0) }

@@ -1,21 +1,28 @@
 import Configuration
+import Glibc
 import SQLiteStore
 import Store
 
 /// A store opened without an engine: nothing in it is taken up or changed by itself.
 enum OpenedStore {
   /// Opens the store that options and configuration name, hands it to `body`, and closes it.
+  /// - Parameter isThere: whether a file that is missing is refused instead of made.
   static func with<Result>(
-    _ options: EngineOptions, _ body: (any Store) async throws -> Result
+    _ options: EngineOptions, isThere: Bool = true, _ body: (any Store) async throws -> Result
   ) async throws -> Result {
     let configuration = try Configuration.forCommand(options.flags)
-    return try await with(configuration.store.value, body)
+    return try await with(configuration.store.value, isThere: isThere, body)
   }
 
   /// The same with a location.
   static func with<Result>(
-    _ location: StoreLocation, _ body: (any Store) async throws -> Result
+    _ location: StoreLocation, isThere: Bool, _ body: (any Store) async throws -> Result
   ) async throws -> Result {
+    if isThere, case .sqlite(let path) = location, access(path, F_OK) != 0 {
+      throw CommandFailure(
+        ExitStatus.notFound,
+        "there is no store at \(path); name another, or let a workflow make it")
+    }
     guard location != .memory else {
       throw CommandFailure(
         ExitStatus.usage,

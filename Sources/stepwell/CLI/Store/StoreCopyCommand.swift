@@ -29,8 +29,8 @@ struct StoreCopyCommand: AsyncParsableCommand {
       throw CommandFailure(ExitStatus.usage, "both are the same store; name two")
     }
     let board = quiet ? nil : CopyBoard()
-    let contents = try await OpenedStore.with(source) { from in
-      try await OpenedStore.with(target) { to in
+    let contents = try await OpenedStore.with(source, isThere: true) { from in
+      try await OpenedStore.with(target, isThere: false) { to in
         var random = SystemRandomNumberGenerator()
         let name = Identity.uuid(high: random.next(), low: random.next())
         return try await StoreCopy(from: from, to: to, name: "copy \(name)") {

@@ -17,7 +17,7 @@ struct StoreInfoCommand: AsyncParsableCommand {
   @OptionGroup(title: "The store") var engine: EngineOptions
 
   func run() async throws {
-    try await OpenedStore.with(engine) { store in
+    try await OpenedStore.with(engine, isThere: false) { store in
       let counts = try await store.counts().filter { $0.value > 0 }
       let now = SystemTime().now
       let engines = try await store.leases().filter { $0.isAlive(at: now) }
