@@ -101,6 +101,15 @@ extension DefinitionReader {
   }
 
   private mutating func mention(_ reads: Reads, at place: JSONPointer) {
+    for member in reads.members where !member.known.contains(member.name) {
+      let meant = suggestion(for: member.name, among: member.known)
+      let hint = meant.map { "; did you mean \"\($0)\"?" } ?? ""
+      let what = member.isOfStep ? "a step" : "the workflow"
+      note(
+        "unknownMember",
+        "\(what) has \(member.known.joined(separator: ", ")) and no \"\(member.name)\"\(hint)",
+        at: place, suggestion: meant)
+    }
     let steps = reads.steps ?? []
     guard !steps.isEmpty || !reads.variables.isEmpty else { return }
     mentions.append(

@@ -77,12 +77,28 @@ struct Reads: Sendable, Equatable {
   var steps: [String]? = []
   /// The names of variables, as far as they are written.
   var variables: [String] = []
+  /// What is asked of steps and of the workflow, which have no other members than these.
+  var members: [Member] = []
+
+  struct Member: Sendable, Equatable {
+    var name: String
+    var isOfStep: Bool
+
+    static let ofSteps = ["result", "error", "status", "usage"]
+    static let ofWorkflow = ["id", "name", "metadata"]
+
+    /// The names that would be right.
+    var known: [String] { isOfStep ? Self.ofSteps : Self.ofWorkflow }
+  }
 
   init(_ references: [[String]]) {
     for path in references {
       switch path.first {
       case "steps":
         if path.count > 1 { steps?.append(path[1]) } else { steps = nil }
+        if path.count > 2 { members.append(Member(name: path[2], isOfStep: true)) }
+      case "workflow":
+        if path.count > 1 { members.append(Member(name: path[1], isOfStep: false)) }
       case "vars": if path.count > 1 { variables.append(path[1]) }
       default: break
       }

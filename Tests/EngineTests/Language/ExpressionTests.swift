@@ -117,6 +117,22 @@ import Time
     #expect(problems.first { $0.code == "unknownStep" }?.suggestion == "one")
   }
 
+  @Test func `steps and workflows have the members they have`() {
+    let problems = Definition.problems(of: [
+      "name": "n",
+      "steps": [
+        ["agentId": "a", "name": "one"],
+        ["agentId": "a", "input": "${steps.one.reslt}", "if": "has(steps.one.error)"],
+        ["agentId": "a", "input": "${steps.one.result.anything.goes} ${steps.one.usage.costUSD}"],
+        ["agentId": "a", "if": "default(workflow.nmae, '') == workflow.id"],
+      ],
+    ])
+    #expect(
+      problems.map { "\($0.code) \($0.path) \($0.suggestion ?? "")" } == [
+        "unknownMember /steps/1/input result", "unknownMember /steps/3/if name",
+      ])
+  }
+
   @Test func `what was created before there were expressions means what it meant`() throws {
     let definition = try Definition(
       parsing: ["name": "old", "steps": [["agentId": "a", "input": "${not an expression"]]],
