@@ -5,6 +5,8 @@ import Time
 /// Somebody who wants to know when a workflow has come to an end or to a halt.
 struct Waiter: Sendable {
   var untilBlocked: Bool
+  /// Ends the wait when its time is up.
+  var alarm: Task<Void, Never>?
   var answer: @Sendable (Result<WorkflowSnapshot?, Refusal>) -> Void
 
   func isContent(with standing: Standing) -> Bool {
@@ -45,7 +47,7 @@ extension Runtime {
     loop.weighsPlaces = true
     await idle()
     for (workflow, waiting) in waiters {
-      waiters[workflow] = waiting.mapValues { Waiter(untilBlocked: true, answer: $0.answer) }
+      for id in waiting.keys { waiters[workflow]?[id]?.untilBlocked = true }
       if let standing = loop.standing(of: workflow) {
         wakeWaiters(of: workflow, standing)
       } else {
@@ -102,7 +104,8 @@ extension Runtime {
       Task { await self.answer([id], of: workflow, onlyIfReached: standing == nil) }
     }
     guard let timeout else { return }
-    Task {
+    // How long a client waits is real time, also where the workflows' clock stands still.
+    waiters[workflow]?[id]?.alarm = Task {
       do { try await Task.sleep(for: timeout) } catch { return }
       await self.answer([id], of: workflow, onlyIfReached: false)
     }
@@ -135,6 +138,7 @@ extension Runtime {
         continue
       }
       waiters[workflow]?[id] = nil
+      waiter.alarm?.cancel()
       waiter.answer(result)
     }
     if waiters[workflow]?.isEmpty == true { waiters[workflow] = nil }

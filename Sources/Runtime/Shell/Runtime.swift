@@ -87,7 +87,7 @@ public actor Runtime {
   }
 
   /// Stops all work; what is unfinished stays in the store and goes on at the next start.
-  /// - Returns: how many unfinished workflows the store has; 0 where this engine wrote nothing.
+  /// - Returns: how many workflows that is; of an engine that wrote something, all in its store.
   public func stop() async -> Int {
     var parked = loop.unfinished.count
     isStopping = true
@@ -105,9 +105,10 @@ public actor Runtime {
     idleWaiters = []
     for waiter in waiters.values.flatMap(\.values) { waiter.answer(.failure(.stopping)) }
     waiters = [:]
-    let isLeavingWork = parked > 0
-    if leaseStart != nil, outage == 0 { parked = max(parked, await unfinishedCount()) }
-    await endSharing(isLeavingWork: isLeavingWork)
+    let hasWritten = leaseStart != nil
+    // First: whoever takes over must not wait for a look at a store that may be slow.
+    await endSharing(isLeavingWork: parked > 0)
+    if hasWritten, outage == 0 { parked = max(parked, await unfinishedCount()) }
     return parked
   }
 
