@@ -1,9 +1,9 @@
-/// Messages that are no answers, kept until the batches that were open when they came are answered.
+/// Messages that are no answers, kept until the answers are there that had been promised before them.
 struct AnswerOrder: Sendable {
   private var lastNumber = 0
-  /// The batches without an answer, in the order in which they came.
+  /// The promises that are open, in the order in which they were made.
   private var open: [Int] = []
-  /// Each with the last batch that came before it.
+  /// Each with the last promise before it.
   private var kept: [(message: [UInt8], behind: Int)] = []
   /// The bytes of what is kept.
   private(set) var bytes = 0
@@ -22,7 +22,7 @@ struct AnswerOrder: Sendable {
     return true
   }
 
-  /// Ends a batch; returns what need not wait any more, in order.
+  /// Ends a promise; returns what need not wait any more, in order.
   mutating func end(_ number: Int) -> [[UInt8]] {
     open.removeAll { $0 == number }
     guard let first = open.first else { return endAll() }

@@ -29,8 +29,8 @@ extension Receiver {
     if isWaiting {
       return BatchAnswer(count: count) { if !$0.isEmpty { writer.write($0) } }
     }
-    let number = writer.beginBatch()
-    return BatchAnswer(count: count) { writer.endBatch(number, with: $0) }
+    let number = writer.promiseAnswer()
+    return BatchAnswer(count: count) { writer.keepPromise(number, with: $0) }
   }
 
   /// Deals with one message; `settle` is called once with the answer, nil where there is none.

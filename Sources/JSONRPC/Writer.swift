@@ -52,12 +52,12 @@ final class Writer: Sendable {
     if isFirst { monitor.wake() }
   }
 
-  /// What is not an answer and comes from now on is written after the answer of the batch that this
-  /// names: ids that the answer makes known are not named before.
-  func beginBatch() -> Int { monitor.withLock { $0.order.begin() } }
+  /// What is not an answer and comes from now on is written after an answer that is to come, of which
+  /// this returns the number: ids that the answer makes known are not named before.
+  func promiseAnswer() -> Int { monitor.withLock { $0.order.begin() } }
 
-  /// Queues the answer of a batch, and what had to wait for it.
-  func endBatch(_ number: Int, with answer: [UInt8]) {
+  /// Queues an answer that was promised, nothing where there is none, and what had to wait for it.
+  func keepPromise(_ number: Int, with answer: [UInt8]) {
     if !answer.isEmpty { write(answer) }
     let mustWake = monitor.withLock { state in
       let released = state.order.end(number)
@@ -69,7 +69,7 @@ final class Writer: Sendable {
 
   /// Queues one message; false when it was dropped because the connection is over or, if it is
   /// ephemeral, because too much lies unread. `isAnswer`: whether it is written at once, whatever
-  /// waits for the answer of a batch.
+  /// waits for an answer that was promised.
   ///
   /// `coalescing` leaves the waking of the thread to a `flush()` that the caller promises.
   @discardableResult
