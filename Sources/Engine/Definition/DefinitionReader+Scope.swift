@@ -101,13 +101,12 @@ extension DefinitionReader {
   }
 
   private mutating func mention(_ reads: Reads, at place: JSONPointer) {
-    for member in reads.members where !member.known.contains(member.name) {
-      let meant = suggestion(for: member.name, among: member.known)
+    for stranger in reads.strangers {
+      let meant = suggestion(for: stranger.name, among: stranger.members)
       let hint = meant.map { "; did you mean \"\($0)\"?" } ?? ""
-      let what = member.isOfStep ? "a step" : "the workflow"
+      let members = stranger.members.joined(separator: ", ")
       note(
-        "unknownMember",
-        "\(what) has \(member.known.joined(separator: ", ")) and no \"\(member.name)\"\(hint)",
+        "unknownMember", "\(stranger.owner) has \(members) and no \"\(stranger.name)\"\(hint)",
         at: place, suggestion: meant)
     }
     let steps = reads.steps ?? []

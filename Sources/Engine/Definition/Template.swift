@@ -77,18 +77,15 @@ struct Reads: Sendable, Equatable {
   var steps: [String]? = []
   /// The names of variables, as far as they are written.
   var variables: [String] = []
-  /// What is asked of steps and of the workflow, which have no other members than these.
-  var members: [Member] = []
+  /// What is asked of steps and of the workflow and is no member of theirs.
+  var strangers: [Stranger] = []
 
-  struct Member: Sendable, Equatable {
+  /// A member that there is not.
+  struct Stranger: Sendable, Equatable {
     var name: String
-    var isOfStep: Bool
-
-    static let ofSteps = ["result", "error", "status", "usage"]
-    static let ofWorkflow = ["id", "name", "metadata"]
-
-    /// The names that would be right.
-    var known: [String] { isOfStep ? Self.ofSteps : Self.ofWorkflow }
+    var owner: String
+    /// The members that there are.
+    var members: [String]
   }
 
   init(_ references: [[String]]) {
@@ -96,12 +93,17 @@ struct Reads: Sendable, Equatable {
       switch path.first {
       case "steps":
         if path.count > 1 { steps?.append(path[1]) } else { steps = nil }
-        if path.count > 2 { members.append(Member(name: path[2], isOfStep: true)) }
+        check(path.dropFirst(2).first, of: "a step", among: ["result", "error", "status", "usage"])
       case "workflow":
-        if path.count > 1 { members.append(Member(name: path[1], isOfStep: false)) }
+        check(path.dropFirst().first, of: "the workflow", among: ["id", "name", "metadata"])
       case "vars": if path.count > 1 { variables.append(path[1]) }
       default: break
       }
     }
+  }
+
+  private mutating func check(_ name: String?, of owner: String, among members: [String]) {
+    guard let name, !members.contains(name) else { return }
+    strangers.append(Stranger(name: name, owner: owner, members: members))
   }
 }
