@@ -30,10 +30,7 @@ import Testing
     try await runtime.demand(.cancel(reason: nil), on: "parent")
     release.finish()
     // What was begun has come to the store after some turns more.
-    for _ in 0..<20 {
-      try await Task.sleep(for: .milliseconds(5))
-      await runtime.turn()
-    }
+    for _ in 0..<500 { await runtime.turn() }
     let all = try await memory.workflows(WorkflowQuery(limit: 10))
     #expect(all.map(\.id) == ["parent"])
     _ = await runtime.stop()
